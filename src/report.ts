@@ -1,0 +1,93 @@
+/**
+ * The data that every view of the analysis shares: rules, codemod, CLI, probe, tests.
+ * Offsets are UTF-16 code units into the text without its byte order mark; lines and columns are 1-based.
+ */
+
+/** HTTP methods of the Streamable HTTP endpoint. */
+export const METHODS = ['POST', 'GET', 'DELETE'] as const;
+export type Method = (typeof METHODS)[number];
+
+/** What is special about the session id of a request that is benign in every other way. */
+export const SCENARIOS = ['missing', 'unknown', 'live'] as const;
+export type Scenario = (typeof SCENARIOS)[number];
+
+/** Half-open `[start, end)`. */
+export type Range = readonly [start: number, end: number];
+
+export interface Edit {
+  readonly range: Range;
+  readonly text: string;
+}
+
+/**
+ * How a finding is repaired.
+ * - `swap`: only unknown ids arrive at the answer; its status becomes 404.
+ * - `split`: missing ids arrive too; the failed lookup gets a branch of its own.
+ * - `manual`: no edit that is certainly right; `reason` says why.
+ */
+export type PlanKind = 'swap' | 'split' | 'manual';
+
+export interface Plan {
+  readonly kind: PlanKind;
+  /** Empty exactly when `kind` is `manual`; sorted, never overlapping. */
+  readonly edits: readonly Edit[];
+  /** For `manual`: one sentence, what a person has to decide. */
+  readonly reason?: string;
+}
+
+/** One step of the explanation: where the id enters, which lookup missed, which condition led to the answer. */
+export interface TraceStep {
+  readonly line: number;
+  readonly text: string;
+}
+
+export interface Finding {
+  readonly ruleId: 'unknown-id-status';
+  /** One sentence, a fact and the duty. */
+  readonly message: string;
+  /** The status expression, or the call that chooses it. */
+  readonly range: Range;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  /** What an unknown id gets today. */
+  readonly status: number;
+  /** The answer statement, for hosts that score or display a region. */
+  readonly answerRange: Range;
+  readonly reachedBy: readonly Scenario[];
+  readonly methods: readonly Method[];
+  readonly plan: Plan;
+  readonly trace: readonly TraceStep[];
+}
+
+/**
+ * What a handler gives to one scenario.
+ * `status`: it answers by itself; `handled`: the transport (or code out of sight) answers;
+ * `creates`: a fresh session or transport serves the request; `unclear`: not understood, or more than one way.
+ */
+export interface Cell {
+  readonly outcome: 'status' | 'handled' | 'creates' | 'unclear';
+  /** Present when `outcome` is `status`. */
+  readonly status?: number;
+  /** Line of the answer. */
+  readonly line?: number;
+}
+
+/** Method × scenario; a method that the handler does not serve is absent. */
+export type Matrix = { readonly [M in Method]?: Readonly<Record<Scenario, Cell>> };
+
+export interface HandlerReport {
+  /** `POST /mcp`, `handleRequest`, `SessionService.handle` … */
+  readonly name: string;
+  readonly line: number;
+  readonly matrix: Matrix;
+}
+
+/** The whole answer for one file. */
+export interface Analysis {
+  readonly handlers: readonly HandlerReport[];
+  readonly findings: readonly Finding[];
+  /** Handlers given up on (budget), in words; never a reason to fail. */
+  readonly notes: readonly string[];
+}
