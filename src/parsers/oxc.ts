@@ -13,7 +13,7 @@ export function parseWithOxc(text: string, path: string): TSESTree.Program {
   const extension = /\.[cm]?[jt]sx?$/iu.exec(path)?.[0].toLowerCase() ?? '';
   const lang = LANGUAGE[extension as keyof typeof LANGUAGE] ?? 'jsx';
   const parse = (sourceType: 'module' | 'commonjs') =>
-    parseSync(path, text, { lang, astType: 'ts', range: true, sourceType });
+    parseSync(path, text, { lang, astType: 'ts', range: true, preserveParens: false, sourceType });
   const asModule = parse('module');
   if (asModule.errors.length === 0) return asModule.program as unknown as TSESTree.Program;
   const asScript = parse('commonjs');
