@@ -50,6 +50,10 @@ function levelOne(node: AnyNode): void {
       node.options ??= node.attributes ?? null;
       delete node.attributes;
       break;
+    case 'TSEnumDeclaration':
+      node.body ??= { type: 'TSEnumBody', members: node.members, range: node.range };
+      delete node.members;
+      break;
   }
 }
 
