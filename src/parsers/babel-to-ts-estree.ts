@@ -51,7 +51,7 @@ function levelOne(node: AnyNode): void {
       delete node.attributes;
       break;
     case 'TSEnumDeclaration':
-      node.body ??= { type: 'TSEnumBody', members: node.members, range: node.range };
+      node.body ??= { type: 'TSEnumBody', members: node.members, range: [(node.id as AnyNode).range[1], node.range[1]] };
       delete node.members;
       break;
   }
