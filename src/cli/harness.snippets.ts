@@ -1,0 +1,106 @@
+/** Stand-ins for the terminal, the analysis and a folder, shared by the tests of the command line. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { SourceSyntaxError } from '../parsers/syntax-error.js';
+import type { Finding, HandlerReport, PlanKind } from '../report.js';
+import type { Io } from './io.js';
+import { main } from './main.js';
+import type { Engine } from './run.js';
+
+/** A temporary folder with these files, gone after the test. */
+export function folderWith(files: Readonly<Record<string, string | Buffer>> = {}): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'mcp-session-cli-')));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  return folder;
+}
+
+/** Turn a folder into a git repository; everything is committed. */
+export function commitAll(folder: string): void {
+  const git = (...args: string[]): unknown => execFileSync('git', args, { cwd: folder, stdio: 'pipe' });
+  git('init', '--quiet');
+  git('add', '--all');
+  git('-c', 'user.name=Test', '-c', 'user.email=test@example.com', 'commit', '--quiet', '--no-verify', '--allow-empty', '-m', 'Start');
+}
+
+const HANDLER: HandlerReport = {
+  name: 'POST /mcp',
+  line: 1,
+  matrix: {
+    POST: {
+      missing: { outcome: 'status', status: 400, line: 2 },
+      unknown: { outcome: 'status', status: 400, line: 2 },
+      live: { outcome: 'handled' },
+    },
+  },
+};
+
+function findings(text: string, word: string, kind: PlanKind): Finding[] {
+  return [...text.matchAll(new RegExp(word, 'gu'))].map(({ index }) => {
+    const before = text.slice(0, index).split('\n');
+    const column = before.at(-1)!.length + 1;
+    const range = [index, index + word.length] as const;
+    return {
+      ruleId: 'unknown-id-status',
+      message: 'An unknown MCP session id is answered with 400 here; the client starts a new session only on 404.',
+      range,
+      line: before.length,
+      column,
+      endLine: before.length,
+      endColumn: column + word.length,
+      status: 400,
+      answerRange: range,
+      reachedBy: kind === 'swap' ? ['unknown'] : ['missing', 'unknown'],
+      methods: ['POST'],
+      plan: { kind, edits: [], ...(kind === 'manual' && { reason: 'The status comes from another file.' }) },
+      trace: [{ line: 1, text: 'the session id is read from the request header' }],
+    };
+  });
+}
+
+/** `SWAP`, `SPLIT` and `MANUAL` are findings, the first two become `FIXED`; `HANDLER` has a matrix; `BROKEN` does not parse. */
+export const fakeEngine: Engine = {
+  analyse(text) {
+    if (text.includes('BROKEN')) throw new SourceSyntaxError('Unexpected token', 3, 7);
+    if (text.includes('CRASH')) throw new TypeError('x is not a function');
+    return {
+      handlers: text.includes('HANDLER') ? [HANDLER] : [],
+      findings: [...findings(text, 'SWAP', 'swap'), ...findings(text, 'SPLIT', 'split'), ...findings(text, 'MANUAL', 'manual')],
+      notes: [],
+    };
+  },
+  migrate(text, path) {
+    const before = fakeEngine.analyse(text, path).findings;
+    const output = text.replaceAll(/SWAP|SPLIT/gu, 'FIXED');
+    return {
+      output,
+      rewritten: before.filter(({ plan }) => plan.kind !== 'manual'),
+      left: fakeEngine.analyse(output, path).findings,
+    };
+  },
+};
+
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Run the command line in a folder, with the fake analysis unless told otherwise. */
+export async function run(
+  cwd: string,
+  argv: readonly string[],
+  { engine = async () => fakeEngine, env = {}, isTTY = false }: { engine?: () => Promise<Engine>; env?: Io['env']; isTTY?: boolean } = {},
+): Promise<Outcome> {
+  const written = { stdout: '', stderr: '' };
+  const output = (name: 'stdout' | 'stderr') => ({ isTTY, write: (text: string) => (written[name] += text) });
+  const io = { cwd, stdout: output('stdout'), stderr: output('stderr'), env: { PATH: process.env['PATH'], ...env } };
+  const code = await main(argv, io, engine);
+  return { code, ...written };
+}

@@ -1,0 +1,33 @@
+import { createRequire } from 'node:module';
+
+export const HELP = `mcp-session: what does an MCP server answer to an unknown session id? It must be 404.
+
+Usage
+  mcp-session check [paths…]      show wrong answers and what each handler sends
+  mcp-session migrate [paths…]    rewrite them in place
+
+Options of check
+  --diff           also show the changes that migrate would make
+
+Options of migrate
+  --dry-run        print the changes as a diff, write nothing
+  --allow-dirty    rewrite files that have uncommitted changes too
+
+Options of both
+  --format <f>     text (default) or json
+  -h, --help       this text
+  -v, --version    the version
+
+Paths are files or folders; without one, the current folder. Files that git
+ignores, node_modules, declaration files and symbolic links are left out.
+
+Exit codes
+  check      0 nothing found    1 findings                     2 error
+  migrate    0 all done         1 something is left to you     2 error
+`;
+
+/** The version in the package's own manifest. */
+export function version(): string {
+  const manifest: { version: string } = createRequire(import.meta.url)('eslint-plugin-mcp-session/package.json');
+  return manifest.version;
+}

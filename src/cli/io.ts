@@ -1,0 +1,48 @@
+import { styleText } from 'node:util';
+
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
+}
+
+/** Everything the command line touches besides the file system, so that a test can stand in for a terminal. */
+export interface Io {
+  readonly cwd: string;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+type Format = Parameters<typeof styleText>[0];
+export type Paint = (format: Format, text: string) => string;
+
+/** Colours for one stream: `FORCE_COLOR` wins over `NO_COLOR` (as in Node), both win over what the terminal says. */
+export function paintFor(output: Output, env: Io['env']): Paint {
+  if (!hasColours(output, env)) return (_format, text) => text;
+  // The decision is made above, from `io`; styleText would look at the real process again.
+  return (format, text) => styleText(format, text, { validateStream: false });
+}
+
+function hasColours(output: Output, env: Io['env']): boolean {
+  const forced = env['FORCE_COLOR'];
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  if (env['NO_COLOR']) return false;
+  return output.isTTY === true && env['TERM'] !== 'dumb';
+}
+
+/**
+ * A name or message on its way to a terminal: control characters become visible.
+ * File names and route paths come from the code under inspection, which may be hostile.
+ */
+export function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are the point
+  return text.replace(/[\u0000-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, (character) => {
+    if (character === '\n' || character === '\r' || character === '\t') return ' ';
+    return `\\u{${character.codePointAt(0)!.toString(16)}}`;
+  });
+}
+
+/** `1 file`, `2 files`. */
+export function count(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+}

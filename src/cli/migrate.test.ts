@@ -1,0 +1,185 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { commitAll, fakeEngine, folderWith, run } from './harness.snippets.js';
+import type { Engine } from './run.js';
+
+const read = (folder: string, path: string): string => readFileSync(join(folder, path), 'utf8');
+
+it('rewrites in place and keeps byte order mark, line endings and mode', async () => {
+  const folder = folderWith({ 'a.ts': '\uFEFF// session\r\nSWAP;\r\nSPLIT;', 'b.ts': '// session\n' });
+  chmodSync(join(folder, 'a.ts'), 0o755);
+  expect(await run(folder, ['migrate'])).toEqual({
+    code: 0,
+    stdout: `rewritten  a.ts  (2 findings)
+
+2 findings in 1 file: 2 rewritten, 0 left to you, 0 skipped; 2 files checked.
+A status is behaviour: look at the changes and run your tests.
+`,
+    stderr: '',
+  });
+  expect(read(folder, 'a.ts')).toBe('\uFEFF// session\r\nFIXED;\r\nFIXED;');
+  expect(statSync(join(folder, 'a.ts')).mode & 0o777).toBe(0o755);
+  expect(readdirSync(folder)).toEqual(['a.ts', 'b.ts']);
+});
+
+it('does not touch a file that needs no edit', async () => {
+  const folder = folderWith({ 'a.ts': 'session; MANUAL' });
+  const before = statSync(join(folder, 'a.ts'));
+  await run(folder, ['migrate']);
+  const after = statSync(join(folder, 'a.ts'));
+  expect([after.ino, after.mtimeMs]).toEqual([before.ino, before.mtimeMs]);
+});
+
+it('says what is left to a person', async () => {
+  const folder = folderWith({ 'a.ts': 'session; SWAP; MANUAL' });
+  const { code, stdout } = await run(folder, ['migrate']);
+  expect(code).toBe(1);
+  expect(stdout).toBe(`a.ts:1:17  An unknown MCP session id is answered with 400 here; the client starts a new session only on 404.
+    line 1: the session id is read from the request header
+    manual: The status comes from another file.
+rewritten  a.ts  (1 finding)
+
+2 findings in 1 file: 1 rewritten, 1 left to you, 0 skipped; 1 file checked.
+A status is behaviour: look at the changes and run your tests.
+`);
+});
+
+it('prints a patch in a dry run, and only that, and writes nothing', async () => {
+  const files = {
+    'a.ts': '// session\r\nSWAP;\r\n', 'with space/no newline.ts': '// session\nSPLIT;', 'quote".ts': 'session SWAP\n', 'c.ts': 'session MANUAL\n',
+  };
+  const folder = folderWith(files);
+  const { code, stdout, stderr } = await run(folder, ['migrate', '--dry-run']);
+  expect(code).toBe(1);
+  expect(stderr).toContain('would rewrite  a.ts  (1 finding)');
+  expect(stderr).toContain('4 findings in 4 files: 3 would be rewritten, 1 left to you, 0 skipped; 4 files checked.');
+  for (const [path, content] of Object.entries(files)) expect(read(folder, path)).toBe(content);
+
+  execFileSync('git', ['apply', '-'], { cwd: folder, input: stdout });
+  const patched = Object.keys(files).map((path) => read(folder, path));
+  await run(folderWith(files), ['migrate']);
+  expect(patched).toEqual(['// session\r\nFIXED;\r\n', '// session\nFIXED;', 'session FIXED\n', 'session MANUAL\n']);
+});
+
+it('skips files that git could not restore, and does the others', async () => {
+  const folder = folderWith({
+    '.gitignore': 'ignored.ts\n', 'clean.ts': 'session SWAP', 'modified.ts': 'session', 'staged.ts': 'session', 'sub/[x].ts': 'session SWAP',
+  });
+  commitAll(folder);
+  writeFileSync(join(folder, 'modified.ts'), 'session SWAP');
+  writeFileSync(join(folder, 'staged.ts'), 'session SWAP');
+  writeFileSync(join(folder, 'sub/x.ts'), 'session SWAP');
+  writeFileSync(join(folder, 'ignored.ts'), 'session SWAP');
+  execFileSync('git', ['add', 'staged.ts'], { cwd: folder });
+
+  const { code, stdout, stderr } = await run(folder, ['migrate', '.', 'ignored.ts']);
+  expect([code, stderr]).toEqual([1, '']);
+  expect(stdout).toBe(`rewritten  clean.ts  (1 finding)
+
+skipped  ignored.ts  (1 finding): git does not track it
+
+skipped  modified.ts  (1 finding): it has uncommitted changes
+
+skipped  staged.ts  (1 finding): it has uncommitted changes
+
+rewritten  sub/[x].ts  (1 finding)
+
+skipped  sub/x.ts  (1 finding): git does not track it
+
+6 findings in 6 files: 2 rewritten, 0 left to you, 4 skipped; 6 files checked.
+Commit or stash the skipped files first, or pass --allow-dirty.
+A status is behaviour: look at the changes and run your tests.
+`);
+  expect(read(folder, 'modified.ts')).toBe('session SWAP');
+
+  expect((await run(folder, ['migrate', '--allow-dirty'])).code).toBe(0);
+  expect(read(folder, 'modified.ts')).toBe('session FIXED');
+  expect(read(folder, 'sub/x.ts')).toBe('session FIXED');
+});
+
+it('skips when git cannot tell', async () => {
+  const folder = folderWith({ '.git/HEAD': 'nonsense', 'a.ts': 'session SWAP' });
+  const { code, stdout } = await run(folder, ['migrate']);
+  expect(code).toBe(1);
+  expect(stdout).toContain('skipped  a.ts  (1 finding): git cannot tell whether it has uncommitted changes');
+});
+
+it('is not led astray by the variables of a git hook', async () => {
+  const folder = folderWith({ 'a.ts': 'session SWAP' });
+  commitAll(folder);
+  expect((await run(folder, ['migrate'], { env: { GIT_DIR: '.nowhere', GIT_INDEX_FILE: 'index' } })).code).toBe(0);
+});
+
+it('does not overwrite what somebody else wrote meanwhile', async () => {
+  const folder = folderWith({ 'a.ts': 'session SWAP', 'b.ts': 'session SWAP' });
+  const meddling: Engine = {
+    ...fakeEngine,
+    migrate(text, path) {
+      if (path === 'a.ts') writeFileSync(join(folder, path), 'somebody else');
+      return fakeEngine.migrate(text, path);
+    },
+  };
+  const { code, stdout, stderr } = await run(folder, ['migrate'], { engine: async () => meddling });
+  expect(code).toBe(2);
+  expect(stderr).toBe('error a.ts: changed while we ran, not written\n');
+  expect(stdout).toContain('1 rewritten, 0 left to you, 1 skipped; 2 files checked; 1 error.');
+  expect(read(folder, 'a.ts')).toBe('somebody else');
+  expect(read(folder, 'b.ts')).toBe('session FIXED');
+  expect(readdirSync(folder)).toEqual(['a.ts', 'b.ts']);
+});
+
+it.skipIf(process.getuid?.() === 0)('reports what it may not write', async () => {
+  const folder = folderWith({ 'a.ts': 'session SWAP', 'dir/b.ts': 'session SWAP' });
+  chmodSync(join(folder, 'a.ts'), 0o444);
+  chmodSync(join(folder, 'dir'), 0o555);
+  const { code, stderr } = await run(folder, ['migrate']);
+  chmodSync(join(folder, 'dir'), 0o755);
+  expect(code).toBe(2);
+  expect(stderr).toBe('error a.ts: permission denied\nerror dir/b.ts: permission denied\n');
+});
+
+it('reports files that it cannot handle and rewrites the others', async () => {
+  const folder = folderWith({ 'a.ts': 'session SWAP', 'broken.ts': 'session BROKEN', 'movie.ts': Buffer.from([0, 1]), 'empty.ts': '' });
+  const { code, stderr } = await run(folder, ['migrate', 'nowhere', '.']);
+  expect(code).toBe(2);
+  expect(stderr).toBe(`error broken.ts:3:7: Unexpected token
+error movie.ts: not a text file (it contains NUL bytes)
+error nowhere: no such file or folder
+`);
+  expect(read(folder, 'a.ts')).toBe('session FIXED');
+});
+
+it('gives the same as documented JSON', async () => {
+  const folder = folderWith({ 'a.ts': 'session; SWAP; MANUAL', 'b.ts': 'session SPLIT' });
+  commitAll(folder);
+  writeFileSync(join(folder, 'b.ts'), 'session SPLIT;');
+  const { code, stdout } = await run(folder, ['migrate', '--format=json']);
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toEqual({
+    version: 1,
+    command: 'migrate',
+    dryRun: false,
+    files: [
+      {
+        path: 'a.ts',
+        findings: [expect.objectContaining({ plan: 'swap', state: 'rewritten' }), expect.objectContaining({ plan: 'manual', state: 'left' })],
+        errors: [],
+      },
+      {
+        path: 'b.ts',
+        findings: [expect.objectContaining({ plan: 'split', state: 'skipped' })],
+        errors: [],
+        skipped: 'it has uncommitted changes',
+      },
+    ],
+    summary: { files: 2, findings: 3, swap: 1, split: 1, manual: 1, errors: 0, rewritten: 1, left: 1, skipped: 1 },
+  });
+});
+
+it('changes nothing the second time', async () => {
+  const folder = folderWith({ 'a.ts': 'session SWAP' });
+  await run(folder, ['migrate']);
+  expect((await run(folder, ['migrate'])).stdout).toContain('No unknown session id is answered wrongly');
+});

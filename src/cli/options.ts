@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util';
+
+export type Format = 'text' | 'json';
+
+export interface CheckOptions {
+  readonly command: 'check';
+  readonly paths: readonly string[];
+  readonly format: Format;
+  readonly diff: boolean;
+}
+
+export interface MigrateOptions {
+  readonly command: 'migrate';
+  readonly paths: readonly string[];
+  readonly format: Format;
+  readonly dryRun: boolean;
+  readonly allowDirty: boolean;
+}
+
+export type Options = CheckOptions | MigrateOptions | { readonly command: 'help' | 'version' };
+
+/** The command line makes no sense; the message is for the user. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+const FLAGS = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+  format: { type: 'string' },
+  diff: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  'allow-dirty': { type: 'boolean' },
+} as const;
+
+/** Flags that one command has and the other has not, with what to say to those who mix them up. */
+const FOREIGN = {
+  check: {
+    'dry-run': 'check never writes: --dry-run belongs to migrate (check --diff shows the same diff)',
+    'allow-dirty': 'check never writes: --allow-dirty belongs to migrate',
+  },
+  migrate: { diff: '--diff belongs to check (migrate --dry-run shows the same diff)' },
+} as const;
+
+/**
+ * Read the arguments after the program's name.
+ * @throws UsageError
+ */
+export function parseOptions(argv: readonly string[]): Options {
+  const { values, positionals } = parse(argv);
+  if (values.help) return { command: 'help' };
+  if (values.version) return { command: 'version' };
+  const [command, ...paths] = positionals;
+  if (command === undefined) {
+    const [flag] = Object.keys(values);
+    if (flag !== undefined) throw new UsageError(`--${flag} needs a command: check or migrate`);
+    return { command: 'help' };
+  }
+  if (command !== 'check' && command !== 'migrate') {
+    throw new UsageError(`unknown command "${command}": use check or migrate, then the paths`);
+  }
+  for (const [flag, message] of Object.entries(FOREIGN[command])) {
+    if (flag in values) throw new UsageError(message);
+  }
+  // An unset shell variable must not turn into "everything here".
+  if (paths.includes('')) throw new UsageError('a path is empty; "." is this folder');
+  const common = { paths: paths.length === 0 ? ['.'] : paths, format: formatOf(values.format) };
+  if (command === 'check') return { command, ...common, diff: values.diff ?? false };
+  const dryRun = values['dry-run'] ?? false;
+  const allowDirty = values['allow-dirty'] ?? false;
+  if (dryRun && allowDirty) {
+    throw new UsageError('--dry-run writes nothing, so --allow-dirty has no meaning with it');
+  }
+  return { command, ...common, dryRun, allowDirty };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: FLAGS, allowPositionals: true, strict: true });
+  } catch (error) {
+    const [sentence = ''] = (error as Error).message.split(/\.\s/u);
+    throw new UsageError(sentence.charAt(0).toLowerCase() + sentence.slice(1));
+  }
+}
+
+function formatOf(value: string | undefined): Format {
+  if (value === undefined || value === 'text') return 'text';
+  if (value === 'json') return 'json';
+  throw new UsageError(`unknown format "${value}": use text or json`);
+}

@@ -1,0 +1,43 @@
+import type { Run } from '../run.js';
+import { summarise } from '../summary.js';
+
+/** The run as one JSON document; `docs/json.md` describes it, field by field. */
+export function reportJson(run: Run): string {
+  const { rewritten, left, skipped, ...summary } = summarise(run);
+  const isMigration = run.command === 'migrate';
+  const document = {
+    version: 1,
+    command: run.command,
+    ...(isMigration && { dryRun: run.dryRun }),
+    files: run.files.map(({ path, handlers, findings, notes, errors, diff, skipped: reason }) => ({
+      path,
+      ...(!isMigration && { handlers: handlers.map(({ name, line, matrix }) => ({ name, line, matrix })) }),
+      findings: findings.map(jsonFinding),
+      ...(!isMigration && { notes }),
+      errors: errors.map(({ message, line, column }) => ({ message, line, column })),
+      diff,
+      skipped: reason,
+    })),
+    summary: isMigration ? { ...summary, rewritten, left, skipped } : summary,
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function jsonFinding({ finding, state }: Run['files'][number]['findings'][number]): object {
+  const { ruleId, message, line, column, endLine, endColumn, status, reachedBy, methods, plan, trace } = finding;
+  return {
+    ruleId,
+    message,
+    line,
+    column,
+    endLine,
+    endColumn,
+    status,
+    reachedBy,
+    methods,
+    plan: plan.kind,
+    reason: plan.reason,
+    state,
+    trace: trace.map((step) => ({ line: step.line, text: step.text })),
+  };
+}

@@ -1,0 +1,107 @@
+import type { Finding, PlanKind } from '../../report.js';
+import type { FileError } from '../failure.js';
+import { count, type Io, type Paint, paintFor, printable } from '../io.js';
+import type { FileResult, Run } from '../run.js';
+import { summarise, type Summary } from '../summary.js';
+import { matrixLines, WRONG } from './matrix.js';
+
+const PLANS: Readonly<Record<Exclude<PlanKind, 'manual'>, string>> = {
+  swap: 'plan: swap — this answer becomes 404',
+  split: 'plan: split — the unknown id gets its own branch with 404; a missing id keeps an answer of its own',
+};
+
+/** Print a run for a person. Errors go to stderr; so does all but the diff in a dry run, whose output is a patch. */
+export function reportText(run: Run, { stdout, stderr, env }: Io): void {
+  const report = run.dryRun ? stderr : stdout;
+  const paint = paintFor(report, env);
+  const blocks = run.files.map((file) => fileLines(file, run, paint)).filter((lines) => lines.length > 0);
+  for (const lines of blocks) report.write(`${lines.join('\n')}\n\n`);
+  if (run.dryRun) {
+    const paintPatch = paintFor(stdout, env);
+    for (const { diff } of run.files) if (diff) stdout.write(paintDiff(diff, paintPatch));
+  }
+  const paintErrors = paintFor(stderr, env);
+  for (const file of run.files) {
+    for (const error of file.errors) stderr.write(`${paintErrors('red', 'error')} ${place(file.path, error)}: ${printable(error.message)}\n`);
+  }
+  report.write(`${closing(run, summarise(run)).join('\n')}\n`);
+}
+
+function place(path: string, { line, column }: Pick<FileError, 'line' | 'column'>): string {
+  return printable(path) + (line === undefined ? '' : `:${line}`) + (column === undefined ? '' : `:${column}`);
+}
+
+function fileLines(file: FileResult, run: Run, paint: Paint): string[] {
+  const path = printable(file.path);
+  const lines: string[] = [];
+  for (const { finding, state } of file.findings) {
+    if (state === undefined || state === 'left') lines.push(...findingLines(path, finding, paint));
+  }
+  const rewritten = file.findings.filter(({ state }) => state === 'rewritten');
+  if (rewritten.length > 0) {
+    lines.push(`${paint('green', run.dryRun ? 'would rewrite' : 'rewritten')}  ${path}  (${count(rewritten.length, 'finding')})`);
+  }
+  if (file.skipped !== undefined) {
+    const amount = count(file.findings.filter(({ state }) => state === 'skipped').length, 'finding');
+    lines.push(`${paint('yellow', 'skipped')}  ${path}  (${amount}): ${file.skipped}`);
+  }
+  for (const handler of file.handlers) {
+    const [title, ...table] = matrixLines(handler, paint);
+    lines.push(`${path}  ${title}`, ...table.map((line) => `    ${line}`));
+  }
+  for (const note of file.notes) lines.push(`${path}: note: ${printable(note)}`);
+  if (run.command === 'check' && file.diff) lines.push(paintDiff(file.diff, paint).trimEnd());
+  return lines;
+}
+
+function findingLines(path: string, { line, column, message, trace, plan }: Finding, paint: Paint): string[] {
+  return [
+    `${paint('bold', `${path}:${line}:${column}`)}  ${printable(message)}`,
+    ...trace.map((step) => paint('dim', `    line ${step.line}: ${printable(step.text)}`)),
+    `    ${plan.kind === 'manual' ? `manual: ${printable(plan.reason ?? 'decide this one yourself')}` : PLANS[plan.kind]}`,
+  ];
+}
+
+function closing(run: Run, summary: Summary): string[] {
+  const { errors, findings } = summary;
+  const failed = errors > 0 ? `; ${count(errors, 'error')}` : '';
+  const checked = `${count(summary.files, 'file')} checked${failed}.`;
+  if (findings === 0) {
+    const scope = errors > 0 ? 'in what could be read' : 'as far as the code shows';
+    return [...legend(run), `No unknown session id is answered wrongly, ${scope}; ${checked}`];
+  }
+  const where = `${count(findings, 'finding')} in ${count(run.files.filter((file) => file.findings.length > 0).length, 'file')}`;
+  if (run.command === 'check') {
+    const { swap, split, manual } = summary;
+    return [...legend(run), `${where} (${swap} swap, ${split} split, ${manual} manual); ${checked}`, nextStep(run, summary)];
+  }
+  const { rewritten, left, skipped } = summary;
+  const lines = [`${where}: ${rewritten} ${run.dryRun ? 'would be ' : ''}rewritten, ${left} left to you, ${skipped} skipped; ${checked}`];
+  if (run.files.some((file) => file.skipped !== undefined)) lines.push('Commit or stash the skipped files first, or pass --allow-dirty.');
+  if (rewritten > 0 && !run.dryRun) lines.push('A status is behaviour: look at the changes and run your tests.');
+  return lines;
+}
+
+function legend(run: Run): string[] {
+  const tables = run.files.flatMap((file) => file.handlers.flatMap((handler) => matrixLines(handler, (_format, text) => text)));
+  return tables.some((line) => line.includes(WRONG))
+    ? [`${WRONG} breaks the protocol: an unknown session id must get 404 (only then does a client start anew), a missing one 400.`]
+    : [];
+}
+
+function nextStep({ paths }: Run, { swap, split }: Summary): string {
+  if (swap + split === 0) return 'None of these can be rewritten with certainty; each says what to decide.';
+  const words = paths.map((path) => (/^[\w@%+=:,./-]+$/u.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`));
+  const separator = paths.some((path) => path.startsWith('-')) ? ['--'] : [];
+  return `To rewrite what can be rewritten: npx eslint-plugin-mcp-session migrate ${[...separator, ...words].join(' ')}`;
+}
+
+function paintDiff(diff: string, paint: Paint): string {
+  const format = (line: string): string => {
+    if (line.startsWith('---') || line.startsWith('+++')) return paint('bold', line);
+    if (line.startsWith('@@')) return paint('cyan', line);
+    if (line.startsWith('+')) return paint('green', line);
+    return line.startsWith('-') ? paint('red', line) : line;
+  };
+  return diff.split('\n').map(format).join('\n');
+}
