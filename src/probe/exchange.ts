@@ -1,10 +1,9 @@
 import { type ClientRequest, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { Method } from '../report.js';
 
 /** One HTTP request, spelled out. Header names are lower case. */
 export interface Ask {
-  readonly method: Method;
+  readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: object | undefined;
