@@ -409,7 +409,7 @@ app.delete('/mcp', async (req, res) => {
     matrix: { POST: { unknown: 404 }, DELETE: { missing: 400, unknown: 400, live: 204 } },
   },
   {
-    name: 'code after an answer that did not return does not matter',
+    name: 'a callback of an unknown wrapper runs once, certainly',
     code: `
 createServer(async (req, res) => {
   const sid = req.headers['mcp-session-id'] as string | undefined;
