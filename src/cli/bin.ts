@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { main } from './main.js';
+import { exitOnSignals } from './signals.js';
 
 // A reader that has seen enough (`| head`) is no error. The run goes on: a migration must not stop half-way for it.
 for (const stream of [process.stdout, process.stderr]) {
@@ -8,10 +9,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-// Files are written synchronously, so this never comes between a temporary file and its rename.
-for (const [signal, number] of [['SIGHUP', 1], ['SIGINT', 2], ['SIGTERM', 15]] as const) {
-  process.once(signal, () => process.exit(128 + number));
-}
+exitOnSignals();
 
 try {
   const { stdout, stderr, env } = process;
