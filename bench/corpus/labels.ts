@@ -61,6 +61,9 @@ export interface Sample {
   readonly twin: boolean;
 }
 
+/** What ends a line of JavaScript. */
+export const LINE_END = /\r\n|[\n\r\u2028\u2029]/gu;
+
 /** Inclusive, 1-based. */
 export type Lines = readonly [first: number, last: number];
 

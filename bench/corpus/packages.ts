@@ -29,7 +29,11 @@ export function mismatch(bytes: Uint8Array, row: Pick<PackageRow, 'bytes' | 'sha
 }
 
 /** The texts of all rows, in their order; the network is asked only for what the cache does not hold. */
-export async function fetchRows(rows: readonly PackageRow[], cache: string, log: (line: string) => void): Promise<readonly Fetched[]> {
+export async function fetchRows(
+  rows: readonly PackageRow[],
+  cache: string,
+  log: (line: string) => void,
+): Promise<readonly Fetched[]> {
   const errors = new Map<PackageRow, string>();
   for (const row of rows) if (!isPinnedFile(row)) errors.set(row, 'not a pinned file of a package');
   const sound = rows.filter((row) => !errors.has(row));

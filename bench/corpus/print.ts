@@ -1,79 +1,105 @@
 /** What the corpus run says, as text. Pure apart from the colours. */
 import { styleText } from 'node:util';
 import type { Examination } from './examine.js';
-import { placeOf, hasWrongPlan, expectedPlan, type Disputed, type Tier } from './score.js';
-import { FAMILY_NAMES, familyOf, isManual, tally, type Change, type Tally } from './totals.js';
+import { LINE_END, type Sample, type Site } from './labels.js';
+import type { Mutation } from './mutate.js';
+import { expectedPlan, hasWrongPlan, placeOf, type Disputed, type Suspect, type Tier } from './score.js';
+import { FAMILY_NAMES, familyOf, tally, type Change, type Tally, type Total } from './totals.js';
 
 const COLUMNS = ['', 'files', 'expected', 'found', 'rewritten', 'manual', 'wrong plan', 'suspected FP'] as const;
 
 type Style = Parameters<typeof styleText>[0];
 
 /** Colours only for a terminal. */
-export function paint(style: Style, text: string): string {
+function paint(style: Style, text: string): string {
   return process.stdout.isTTY && !process.env['NO_COLOR'] ? styleText(style, text) : text;
 }
 
+/** The whole report on some files: table, what to look at, defects. */
+export function renderExaminations(title: string, examinations: readonly Examination[]): string {
+  const apart = (['arguable', 'legacy', 'disputed'] as const).map((tier) =>
+    titled(`${title}: ${tier}, scored apart`, renderTier(examinations, tier)),
+  );
+  const body = `${renderTable(examinations)}${renderTier(examinations, 'headline')}${renderDefects(examinations)}`;
+  return titled(title, body) + apart.join('');
+}
+
 /** A row a package, the sums of the framework families, the sum. */
-export function renderTable(examinations: readonly Examination[]): string {
+function renderTable(examinations: readonly Examination[]): string {
   const origins = [...new Set(examinations.map(({ sample }) => sample.origin))];
-  const part = (name: string, belongs: (examination: Examination) => boolean) => tableRow(name, tally(examinations.filter(belongs)));
+  const sum = (name: string, belongs: (sample: Sample) => boolean) =>
+    tableRow(name, tally(examinations.filter(({ sample }) => belongs(sample))));
   const rows = [
     [...COLUMNS],
-    ...origins.map((origin) => part(origin, ({ sample }) => sample.origin === origin)),
+    ...origins.map((origin) => sum(origin, (sample) => sample.origin === origin)),
     [],
-    ...FAMILY_NAMES.map((family) => part(family, ({ sample }) => familyOf(sample) === family)),
+    ...FAMILY_NAMES.map((family) => sum(family, (sample) => familyOf(sample) === family)),
     [],
-    part('total', () => true),
+    sum('total', () => true),
   ];
   const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  '))
-    .join('\n');
+  const pad = (cell: string, column: number) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!));
+  return rows.map((row) => `${row.map(pad).join('  ')}\n`).join('');
 }
 
 function tableRow(name: string, { files, units, found, rewritten, manual, wrongPlan, suspects }: Tally): string[] {
-  return [name, ...[files, units, found, rewritten, manual, wrongPlan, suspects].map((value) => (value === 0 ? '·' : String(value)))];
+  const numbers = [files, units, found, rewritten, manual, wrongPlan, suspects];
+  return [name, ...numbers.map((number) => (number === 0 ? '·' : String(number)))];
 }
 
 /** Everything of one tier that somebody has to look at. */
 export function renderTier(examinations: readonly Examination[], tier: Tier): string {
-  const units = examinations.flatMap(({ sample, units }) => units.filter((unit) => unit.tier === tier).map((unit) => ({ sample, unit })));
-  const hits = units.flatMap(({ sample, unit }) => unit.hits.map((hit) => ({ sample, unit, hit })));
+  const entries = (describe: (examination: Examination) => readonly string[]) => examinations.flatMap(describe);
+  const ofTier = ({ units }: Examination) => units.filter((unit) => unit.tier === tier);
   return [
     section(
       'missed',
-      units
-        .filter(({ unit }) => unit.hits.length === 0)
-        .map(({ sample, unit: { sites } }) => {
-          const [site] = sites;
-          const group = sites.length > 1 ? ` (${sites.length} sites of group ${site!.group})` : '';
-          return `${placeOf(sample, site!.line)} ${site!.status} ${site!.case}, ${site!.shape}${group}${comment(site!.note)}`;
-        }),
+      entries((examination) =>
+        ofTier(examination)
+          .filter(({ hits }) => hits.length === 0)
+          .map(({ sites }) => describeMiss(examination.sample, sites)),
+      ),
     ),
     section(
       'suspected false positives',
-      examinations.flatMap(({ sample, suspects }) =>
-        suspects
-          .filter((suspect) => suspect.tier === tier)
-          .map(({ finding, site }) => {
-            const label = site ? `label: ${site.case}, ${site.shape}${comment(site.note)}` : 'no label here';
-            return `${placeOf(sample, finding.line)} ${finding.status} (${finding.plan.kind}) ${label}\n      ${sourceLine(sample.text, finding.line)}`;
-          }),
+      entries(({ sample, suspects }) =>
+        suspects.filter((suspect) => suspect.tier === tier).map((suspect) => describeSuspect(sample, suspect)),
       ),
     ),
     section(
       'wrong plan',
-      hits
-        .filter(({ hit }) => hasWrongPlan(hit))
-        .map(({ sample, hit: { finding, site } }) => `${placeOf(sample, finding.line)} ${finding.plan.kind} instead of ${expectedPlan(site)}${comment(site.note)}`),
+      entries((examination) =>
+        ofTier(examination)
+          .flatMap(({ hits }) => hits)
+          .filter(hasWrongPlan)
+          .map(({ finding, site }) => {
+            const place = placeOf(examination.sample, finding.line);
+            return `${place} ${finding.plan.kind} instead of ${expectedPlan(site)}${comment(site.note)}`;
+          }),
+      ),
     ),
     section(
       'left to a person',
-      hits
-        .filter(({ unit, hit }) => isManual(unit) && hit.finding.plan.kind === 'manual')
-        .map(({ sample, hit: { finding } }) => `${placeOf(sample, finding.line)} ${finding.plan.reason ?? 'no reason given'}`),
+      entries((examination) =>
+        ofTier(examination)
+          .flatMap(({ hits }) => hits)
+          .filter(({ finding }) => finding.plan.kind === 'manual')
+          .map(({ finding }) => `${placeOf(examination.sample, finding.line)} ${finding.plan.reason ?? 'no reason given'}`),
+      ),
     ),
   ].join('');
+}
+
+function describeMiss(sample: Sample, sites: readonly Site[]): string {
+  const site = sites[0]!;
+  const group = sites.length > 1 ? ` (${sites.length} sites of group ${site.group})` : '';
+  return `${placeOf(sample, site.line)} ${site.status} ${site.case}, ${site.shape}${group}${comment(site.note)}`;
+}
+
+function describeSuspect(sample: Sample, { finding, site }: Suspect): string {
+  const label = site ? `label: ${site.case}, ${site.shape}${comment(site.note)}` : 'no label here';
+  const source = sourceLine(sample.text, finding.line);
+  return `${placeOf(sample, finding.line)} ${finding.status} (${finding.plan.kind}) ${label}\n      ${source}`;
 }
 
 /** Defects of the engine or of a migration, whatever the labels say. */
@@ -97,17 +123,55 @@ export function renderDefects(examinations: readonly Examination[]): string {
 /** Disputed labels with their reasons, and entries that no site or finding bears out. */
 export function renderDisputed(examinations: readonly Examination[], disputed: Disputed): string {
   const seen = new Set(
-    examinations.flatMap(({ sample, findings }) => [...sample.row.sites, ...findings].map(({ line }) => placeOf(sample, line))),
+    examinations.flatMap(({ sample, findings }) =>
+      [...sample.row.sites, ...findings].map(({ line }) => placeOf(sample, line)),
+    ),
   );
   return section(
     'disputed labels',
-    Object.entries(disputed).map(([place, reason]) => `${place} ${reason}${seen.has(place) ? '' : ' [stale: nothing stands there]'}`),
+    Object.entries(disputed).map(([place, reason]) => {
+      const stale = seen.has(place) ? '' : ' [stale: no site or finding of this run]';
+      return `${place} ${reason}${stale}`;
+    }),
   );
+}
+
+/** Each site whose mutants were not all found, then those that are scored apart. */
+export function renderMutations(mutations: readonly Mutation[]): string {
+  const scored = mutations.filter(({ apart, tried }) => apart === undefined && tried.length > 0);
+  const missed = scored.filter(({ tried }) => tried.some(({ found }) => !found));
+  const apart = mutations.filter((mutation) => mutation.apart !== undefined);
+  const empty = mutations.filter(({ tried }) => tried.length === 0);
+  const crashes = mutations.flatMap(({ sample, site, tried }) =>
+    tried
+      .filter(({ crash }) => crash !== undefined)
+      .map(({ status, crash }) => `${placeOf(sample, site.line)} as ${status}: ${crash}`),
+  );
+  return titled(
+    'mutation of right answers',
+    section('missed mutants, by site', missed.map(describeMutation)) +
+      section('crashes', crashes) +
+      section('scored apart', apart.map((mutation) => `[${mutation.apart}] ${describeMutation(mutation)}`)) +
+      section('no literal here', empty.map(describeMutation)),
+  );
+}
+
+function describeMutation({ sample, site, tried }: Mutation): string {
+  const statuses = (wanted: boolean) => {
+    const some = tried.filter(({ found }) => found === wanted);
+    return some.map(({ status }) => status).join(', ') || 'none';
+  };
+  const outcome = tried.length === 0 ? '' : `: missed ${statuses(false)}, found ${statuses(true)}`;
+  return `${placeOf(sample, site.line)} ${sample.row.framework}, ${site.shape}${outcome}${comment(site.note)}`;
+}
+
+export function renderTotals(totals: readonly Total[]): string {
+  return totals.map(({ key, value }) => `${key}: ${value}\n`).join('');
 }
 
 export function renderTimes(examinations: readonly Examination[]): string {
   const line = (what: 'analyse' | 'migrate') => {
-    const sorted = examinations.map((examination) => examination).sort((a, b) => a.milliseconds[what] - b.milliseconds[what]);
+    const sorted = examinations.toSorted((a, b) => a.milliseconds[what] - b.milliseconds[what]);
     const slowest = sorted.at(-1);
     if (!slowest) return '';
     const median = sorted[Math.floor((sorted.length - 1) / 2)]!.milliseconds[what];
@@ -122,6 +186,11 @@ export function renderChanges(changes: readonly Change[]): string {
     'changed since the snapshot',
     changes.map(({ key, before, now, verdict }) => paint(colour[verdict], `${key}: ${before ?? 'absent'} → ${now} (${verdict})`)),
   );
+}
+
+/** A part of the report; nothing at all where it is empty. */
+export function titled(title: string, body: string): string {
+  return body === '' ? '' : `\n=== ${title} ===${body.startsWith('\n') ? '' : '\n'}${body}`;
 }
 
 /** A heading with the number of entries; nothing at all where there is none. */
@@ -139,5 +208,5 @@ function comment(note: string): string {
 }
 
 function sourceLine(text: string, line: number): string {
-  return (text.split(/\r\n|[\n\r\u2028\u2029]/u)[line - 1] ?? '').trim().slice(0, 160);
+  return (text.split(LINE_END)[line - 1] ?? '').trim().slice(0, 160);
 }

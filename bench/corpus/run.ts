@@ -7,78 +7,154 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { analyse, migrate } from '../../src/api.js';
+import { originOf, readClones } from './clones.js';
 import { examine, type Examination } from './examine.js';
-import { isCorpus, labelledRegions, readRows, type PackageRow, type Sample } from './labels.js';
+import { isCorpus, labelledRegions, readRows, type PackageRow, type RepoRow, type Sample } from './labels.js';
+import { mutate, mutationTotals, type Mutation } from './mutate.js';
 import { defaultCache, fetchRows, specOf } from './packages.js';
-import { renderChanges, renderDefects, renderDisputed, renderTable, renderTier, renderTimes, section } from './print.js';
+import * as print from './print.js';
 import type { Disputed } from './score.js';
-import { compare, totalsOf, updated } from './totals.js';
+import { compare, sumsOf, totalsOf, updated, type Total } from './totals.js';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const SNAPSHOT = resolve(HERE, 'totals.txt');
+const ENGINE = { analyse, migrate };
 
 const HELP = `npm run corpus -- [options]
   --corpus <folder>  the labelled corpus (default: ../shared/corpus beside the repository)
   --cache <folder>   where fetched files are kept
+  --mutate           make each right answer wrong and see whether it is found
+  --repos <folder>   score sources of repositories too, from clones named owner+name
   --update           write the totals to bench/corpus/totals.txt
   --json <file>      write every score as JSON
 `;
 
-const { values: options } = parseArgs({
-  options: {
-    corpus: { type: 'string', default: resolve(HERE, '../../../shared/corpus') },
-    cache: { type: 'string', default: defaultCache() },
-    update: { type: 'boolean', default: false },
-    json: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-});
+interface Report {
+  readonly packages: readonly Examination[];
+  readonly repos: readonly Examination[];
+  readonly mutations: readonly Mutation[];
+}
 
 process.exitCode = await main();
 
 async function main(): Promise<number> {
+  const options = readOptions();
+  if (options === undefined) return 2;
   if (options.help) return say(HELP, 0);
   if (!isCorpus(options.corpus)) return say(`No corpus here: ${options.corpus} (give its folder with --corpus)\n`, 2);
   const disputed = JSON.parse(readFileSync(resolve(HERE, 'disputed.json'), 'utf8')) as Disputed;
-  const { samples, errors } = await fetchSamples();
-  const all = samples.map((sample) => examine(sample, { analyse, migrate }, disputed));
-  const own = all.filter(({ sample }) => !sample.twin);
-  const totals = totalsOf(all);
-  say(`${renderTable(own)}\n${renderTier(own, 'headline')}${renderDefects(all)}`);
-  for (const tier of ['arguable', 'disputed'] as const) say(titled(`${tier} labels, scored apart`, renderTier(own, tier)));
-  say(titled('recompiled twins', renderTier(all.filter(({ sample }) => sample.twin), 'headline')));
-  say(`${renderDisputed(all, disputed)}\n${totals.map(({ key, value }) => `${key}: ${value}\n`).slice(0, 14).join('')}${renderTimes(all)}`);
-  say(section('not fetched', errors));
-  if (options.json !== undefined) writeFileSync(options.json, JSON.stringify(all.map(withoutText), null, 2));
-  if (errors.length > 0) return 2;
-  const snapshot = existsSync(SNAPSHOT) ? readFileSync(SNAPSHOT, 'utf8') : '';
-  if (options.update) {
-    writeFileSync(SNAPSHOT, updated(totals, snapshot));
-    return 0;
+  const examineAll = (samples: readonly Sample[]) => samples.map((sample) => examine(sample, ENGINE, disputed));
+
+  const { samples, failed: unfetched } = await fetchPackages(options.corpus, options.cache);
+  const { samples: sources, failed: skipped } = options.repos === undefined ? NONE : readRepos(options.corpus, options.repos);
+  const report: Report = {
+    packages: examineAll(samples),
+    repos: examineAll(sources),
+    mutations: options.mutate ? mutateAll([...samples, ...sources]) : [],
+  };
+  const totals = [...totalsOf(report.packages), ...(options.mutate ? mutationTotals(ofPackages(report)) : [])];
+  sayReport(report, totals, disputed);
+  say(print.section('skipped repositories', skipped) + print.section('not fetched', unfetched));
+  if (options.json !== undefined) writeFileSync(options.json, JSON.stringify(report, withoutText, 2));
+  if (unfetched.length > 0) return say('Not every package could be read: the totals are not compared.\n', 2);
+  return options.update ? update(totals) : compareWithSnapshot(totals);
+}
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        corpus: { type: 'string', default: resolve(HERE, '../../../shared/corpus') },
+        cache: { type: 'string', default: defaultCache() },
+        mutate: { type: 'boolean', default: false },
+        repos: { type: 'string' },
+        update: { type: 'boolean', default: false },
+        json: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }).values;
+  } catch (error) {
+    say(`${(error as Error).message}\n${HELP}`, 2);
+    return undefined;
   }
-  const changes = compare(totals, snapshot);
-  say(renderChanges(changes));
+}
+
+interface Samples {
+  readonly samples: readonly Sample[];
+  readonly failed: readonly string[];
+}
+
+const NONE: Samples = { samples: [], failed: [] };
+
+async function fetchPackages(corpus: string, cache: string): Promise<Samples> {
+  const fetched = await fetchRows(readRows<PackageRow>(corpus, 'dev.jsonl'), cache, (line) => say(`${line}\n`));
+  return {
+    samples: fetched.flatMap((result): readonly Sample[] => {
+      if ('error' in result) return [];
+      const { row, text } = result;
+      const regions = labelledRegions(row);
+      return [{ origin: specOf(row), row, text, twin: row.dup_of !== undefined, ...(regions && { regions }) }];
+    }),
+    failed: fetched.flatMap((result) =>
+      'error' in result ? [`${specOf(result.row)} ${result.row.path}: ${result.error}`] : [],
+    ),
+  };
+}
+
+function readRepos(corpus: string, folder: string): Samples {
+  const read = readClones(readRows<RepoRow>(corpus, 'dev-repos.jsonl'), folder);
+  return {
+    samples: read.flatMap((result): readonly Sample[] =>
+      'text' in result ? [{ origin: originOf(result.row), row: result.row, text: result.text, twin: false }] : [],
+    ),
+    failed: read.flatMap((result) =>
+      'skipped' in result ? [`${originOf(result.row)} ${result.row.path}: ${result.skipped}`] : [],
+    ),
+  };
+}
+
+function sayReport({ packages, repos, mutations }: Report, totals: readonly Total[], disputed: Disputed): void {
+  const { titled, renderTotals, renderTimes } = print;
+  const own = packages.filter(({ sample }) => !sample.twin);
+  const twins = packages.filter(({ sample }) => sample.twin);
+  say(print.renderExaminations('published packages', own));
+  say(titled('recompiled twins', print.renderTier(twins, 'headline') + print.renderDefects(twins)));
+  if (repos.length > 0) say(print.renderExaminations('sources of repositories', repos));
+  say(print.renderMutations(mutations));
+  say(print.renderDisputed([...packages, ...repos], disputed));
+  const plain = totals.filter(({ key }) => !key.includes(': '));
+  say(titled('totals of published packages', renderTotals(plain) + renderTimes(packages)));
+  if (repos.length > 0) say(titled('totals of repositories', renderTotals(sumsOf(repos)) + renderTimes(repos)));
+  if (mutations.length > 0) say(titled('totals of mutation', renderTotals(mutationTotals(mutations))));
+}
+
+function mutateAll(samples: readonly Sample[]): readonly Mutation[] {
+  return samples.filter(({ twin }) => !twin).flatMap((sample) => mutate(sample, ENGINE));
+}
+
+function ofPackages({ mutations, packages }: Report): readonly Mutation[] {
+  const samples = new Set(packages.map(({ sample }) => sample));
+  return mutations.filter(({ sample }) => samples.has(sample));
+}
+
+/** The texts are not ours to copy. */
+function withoutText(key: string, value: unknown): unknown {
+  return key === 'sample' ? { ...(value as Sample), text: undefined } : value;
+}
+
+function update(totals: readonly Total[]): number {
+  writeFileSync(SNAPSHOT, updated(totals, readSnapshot()));
+  return 0;
+}
+
+function compareWithSnapshot(totals: readonly Total[]): number {
+  const changes = compare(totals, readSnapshot());
+  say(print.renderChanges(changes));
   return changes.some(({ verdict }) => verdict === 'worse') ? 1 : 0;
 }
 
-async function fetchSamples(): Promise<{ readonly samples: readonly Sample[]; readonly errors: readonly string[] }> {
-  const fetched = await fetchRows(readRows<PackageRow>(options.corpus, 'dev.jsonl'), options.cache, (line) => say(`${line}\n`));
-  const samples = fetched.flatMap((result): readonly Sample[] => {
-    if ('error' in result) return [];
-    const { row, text } = result;
-    const regions = labelledRegions(row);
-    return [{ origin: specOf(row), row, text, twin: row.dup_of !== undefined, ...(regions && { regions }) }];
-  });
-  const errors = fetched.flatMap((result) => ('error' in result ? [`${specOf(result.row)} ${result.row.path}: ${result.error}`] : []));
-  return { samples, errors };
-}
-
-function titled(title: string, body: string): string {
-  return body === '' ? '' : `\n=== ${title}${body}`;
-}
-
-function withoutText({ sample: { text: _, ...sample }, ...examination }: Examination): unknown {
-  return { sample, ...examination };
+function readSnapshot(): string {
+  return existsSync(SNAPSHOT) ? readFileSync(SNAPSHOT, 'utf8') : '';
 }
 
 function say(text: string, code = 0): number {

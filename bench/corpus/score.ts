@@ -1,6 +1,6 @@
 /** Findings against labels: which labelled sites are found, and which findings no label asks for. Pure. */
 import type { Finding, PlanKind } from '../../src/report.js';
-import { linesOf, overlaps, type Lines, type Sample, type Site } from './labels.js';
+import { LINE_END, linesOf, overlaps, type Lines, type Sample, type Site } from './labels.js';
 
 /** `headline` counts; the others are scored apart. */
 export type Tier = 'headline' | 'arguable' | 'legacy' | 'disputed';
@@ -54,8 +54,8 @@ export function score(sample: Sample, findings: readonly Finding[], disputed: Di
     hits.push(...found.map((site) => ({ finding, site })));
     if (found.length > 0 || firstOverlap(beyond, places).length > 0) continue;
     const [site] = firstOverlap(sites, places);
-    const isDisputed = placeOf(sample, finding.line) in disputed;
-    suspects.push(site ? { finding, site, tier: isDisputed ? 'disputed' : tierAt(site) } : { finding, tier: isDisputed ? 'disputed' : 'headline' });
+    const tier = placeOf(sample, finding.line) in disputed ? 'disputed' : site ? tierAt(site) : 'headline';
+    suspects.push({ finding, tier, ...(site && { site }) });
   }
   const units = groupSites(expected).map((members) => ({
     sites: members,
@@ -123,5 +123,5 @@ function firstOverlap(sites: readonly Site[], places: readonly Lines[]): readonl
 /** 1-based line of an offset into the text without its byte order mark. */
 function lineAt(text: string, offset: number): number {
   const before = text.replace(/^\uFEFF/u, '').slice(0, offset);
-  return (before.match(/\r\n|[\n\r\u2028\u2029]/gu)?.length ?? 0) + 1;
+  return (before.match(LINE_END)?.length ?? 0) + 1;
 }

@@ -32,12 +32,12 @@ export function tally(examinations: readonly Examination[], tier: Tier = 'headli
     rewritten: found.length - manual.length,
     wrongPlan: found.filter((unit) => unit.hits.some(hasWrongPlan)).length,
     manual: manual.length,
-    suspects: examinations.flatMap((examination) => examination.suspects).filter((suspect) => suspect.tier === tier).length,
+    suspects: examinations.flatMap(({ suspects }) => suspects).filter((suspect) => suspect.tier === tier).length,
   };
 }
 
 /** Left to a person, wholly or in part. */
-export function isManual(unit: Unit): boolean {
+function isManual(unit: Unit): boolean {
   return unit.hits.some(({ finding }) => finding.plan.kind === 'manual');
 }
 
@@ -63,28 +63,26 @@ export const FAMILY_NAMES: readonly string[] = [...new Set(Object.values(FAMILIE
 export function totalsOf(all: readonly Examination[]): readonly Total[] {
   const own = all.filter(({ sample }) => !sample.twin);
   const twins = all.filter(({ sample }) => sample.twin);
-  const count = (key: string, of: (examination: Examination) => number): Total => ({
-    key,
-    value: all.reduce((sum, examination) => sum + of(examination), 0),
-    better: 'fewer',
-  });
   return [
-    ...tallyTotals(tally(own)),
-    count('crashes', ({ crash }) => Number(crash !== undefined)),
-    count('handlers given up on', ({ notes }) => notes.length),
-    count('outputs that do not parse', ({ migration }) => Number(migration?.unparsable !== undefined)),
-    count('second migration changes something', ({ migration }) => Number(migration?.unstable)),
-    count('rewritten and still wrong for unknown', ({ migration }) => migration?.stillWrong.length ?? 0),
-    count('missing became 404', ({ migration }) => migration?.missingBecame404.length ?? 0),
-    count('handlers no longer seen after migration', ({ migration }) => migration?.lost.length ?? 0),
-    ...FAMILY_NAMES.flatMap((name) => briefTotals(name, tally(own.filter(({ sample }) => familyOf(sample) === name)))),
+    ...tallyTotals(own),
+    ...defectTotals(all),
+    ...FAMILY_NAMES.flatMap((name) => {
+      const family = own.filter(({ sample }) => familyOf(sample) === name);
+      return briefTotals(name, tally(family));
+    }),
     ...briefTotals('arguable', tally(own, 'arguable')),
     ...briefTotals('disputed', tally(own, 'disputed')),
     ...briefTotals('twins', tally(twins)),
   ];
 }
 
-function tallyTotals({ files, units, found, rewritten, wrongPlan, manual, suspects }: Tally): readonly Total[] {
+/** The same for files without families of their own, such as the sources of repositories. */
+export function sumsOf(examinations: readonly Examination[]): readonly Total[] {
+  return [...tallyTotals(examinations), ...defectTotals(examinations)];
+}
+
+function tallyTotals(examinations: readonly Examination[]): readonly Total[] {
+  const { files, units, found, rewritten, wrongPlan, manual, suspects } = tally(examinations);
   return [
     { key: 'files', value: files },
     { key: 'expected', value: units },
@@ -93,6 +91,24 @@ function tallyTotals({ files, units, found, rewritten, wrongPlan, manual, suspec
     { key: 'left to a person', value: manual },
     { key: 'wrong plan', value: wrongPlan, better: 'fewer' },
     { key: 'suspected false positives', value: suspects, better: 'fewer' },
+  ];
+}
+
+/** What must not happen, whatever the labels say: counted in twins too. */
+function defectTotals(all: readonly Examination[]): readonly Total[] {
+  const count = (key: string, of: (examination: Examination) => number): Total => ({
+    key,
+    value: all.reduce((sum, examination) => sum + of(examination), 0),
+    better: 'fewer',
+  });
+  return [
+    count('crashes', ({ crash }) => Number(crash !== undefined)),
+    count('handlers given up on', ({ notes }) => notes.length),
+    count('outputs that do not parse', ({ migration }) => Number(migration?.unparsable !== undefined)),
+    count('second migration changes something', ({ migration }) => Number(migration?.unstable ?? false)),
+    count('rewritten and still wrong for unknown', ({ migration }) => migration?.stillWrong.length ?? 0),
+    count('missing became 404', ({ migration }) => migration?.missingBecame404.length ?? 0),
+    count('handlers no longer seen after migration', ({ migration }) => migration?.lost.length ?? 0),
   ];
 }
 
@@ -115,11 +131,12 @@ export interface Change {
 /** What changed since the snapshot. Totals that this run did not make are left alone. */
 export function compare(totals: readonly Total[], snapshot: string): readonly Change[] {
   const before = parseSnapshot(snapshot);
-  return totals.flatMap(({ key, value, better }) => {
+  return totals.flatMap(({ key, value, better }): readonly Change[] => {
     const old = before.get(key);
     if (old === value) return [];
-    const verdict = old === undefined || !better ? 'changed' : value > old === (better === 'more') ? 'better' : 'worse';
-    return [{ key, before: old, now: value, verdict }];
+    if (old === undefined || better === undefined) return [{ key, before: old, now: value, verdict: 'changed' }];
+    const isProgress = value > old === (better === 'more');
+    return [{ key, before: old, now: value, verdict: isProgress ? 'better' : 'worse' }];
   });
 }
 
