@@ -65,7 +65,7 @@ it('prints a patch in a dry run, and only that, and writes nothing', async () =>
 
 it('skips files that git could not restore, and does the others', async () => {
   const folder = folderWith({
-    '.gitignore': 'ignored.ts\n', 'clean.ts': 'session SWAP', 'modified.ts': 'session', 'staged.ts': 'session', 'sub/[x].ts': 'session SWAP',
+    '.gitignore': 'ignored.ts\n', 'clean.ts': 'session SWAP', 'modified.ts': 'session', 'staged.ts': 'session', 'sub/[x].ts': 'session SWAP', ':!odd.ts': 'session SWAP',
   });
   commitAll(folder);
   writeFileSync(join(folder, 'modified.ts'), 'session SWAP');
@@ -76,7 +76,9 @@ it('skips files that git could not restore, and does the others', async () => {
 
   const { code, stdout, stderr } = await run(folder, ['migrate', '.', 'ignored.ts']);
   expect([code, stderr]).toEqual([1, '']);
-  expect(stdout).toBe(`rewritten  clean.ts  (1 finding)
+  expect(stdout).toBe(`rewritten  :!odd.ts  (1 finding)
+
+rewritten  clean.ts  (1 finding)
 
 skipped  ignored.ts  (1 finding): git does not track it
 
@@ -88,7 +90,7 @@ rewritten  sub/[x].ts  (1 finding)
 
 skipped  sub/x.ts  (1 finding): git does not track it
 
-6 findings in 6 files: 2 rewritten, 0 left to you, 4 skipped; 6 files checked.
+7 findings in 7 files: 3 rewritten, 0 left to you, 4 skipped; 7 files checked.
 Commit or stash the skipped files first, or pass --allow-dirty.
 A status is behaviour: look at the changes and run your tests.
 `);
