@@ -1,0 +1,32 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { commitAll, folderWith, run } from './harness.snippets.js';
+import { HELP } from './help.js';
+
+const doc = (name: string): string => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
+
+function keysOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(keysOf);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [key, ...keysOf(inner)]);
+}
+
+it('describes every field of the JSON, and no other', async () => {
+  const folder = folderWith({ 'a.ts': 'session; HANDLER; SWAP; MANUAL', 'b.ts': 'session BROKEN', 'c.ts': 'session SPLIT' });
+  commitAll(folder);
+  writeFileSync(join(folder, 'c.ts'), 'session; SPLIT');
+  const printed = new Set<string>();
+  for (const argv of [['check', '--diff'], ['migrate', '--dry-run'], ['migrate']]) {
+    const { stdout } = await run(folder, [...argv, '--format', 'json']);
+    for (const key of keysOf(JSON.parse(stdout))) printed.add(key);
+  }
+  const types = /```ts\n([^]*?)```/u.exec(doc('json.md'))![1]!.replace(/\/\*\*[^]*?\*\//gu, '');
+  const described = [...types.matchAll(/(\w+)\??:/gu)].map(([, key]) => key!);
+  const methods = ['POST', 'GET', 'DELETE'];
+  expect([...printed].filter((key) => !methods.includes(key)).sort()).toEqual([...new Set(described)].sort());
+});
+
+it('names every flag', () => {
+  for (const [flag] of HELP.matchAll(/--[a-z-]+/gu)) expect(doc('cli.md')).toContain(flag);
+});
