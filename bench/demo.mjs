@@ -54,7 +54,7 @@ async function demonstrate() {
   print(paint('bold', fixture.title), paint('dim', name), '');
 
   print(paint('bold', 'Before: predicted from the source, then answered by the running server'));
-  await observe(before, source, fixture);
+  const wrong = await observe(before, source, fixture);
 
   const patch = createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, {
     context: 1,
@@ -63,14 +63,19 @@ async function demonstrate() {
   print('', paint('bold', 'Migration'), ...patch.trimEnd().split('\n').map(diffLine));
 
   print('', paint('bold', 'After'));
-  const right = await withCopy(source, fixture.entry, after, (folder) => observe(after, folder, fixture));
-  print('', right ? 'Unknown session ids get 404; everything else is as it was.' : paint('red', 'The server is still wrong.'));
-  return right ? 0 : 1;
+  const repaired = await withCopy(source, fixture.entry, after, (folder) => observe(after, folder, fixture));
+  const right = METHODS.every((method) => !isWrong(repaired[method]));
+  const kept = METHODS.every((method) =>
+    ['missing', 'live'].every((scenario) => repaired[method][scenario].status === wrong[method][scenario].status),
+  );
+  const summary = !right ? 'The server is still wrong.' : !kept ? 'Answers changed that were right.' : undefined;
+  print('', summary === undefined ? 'Unknown session ids get 404; the other answers are what they were.' : paint('red', summary));
+  return summary === undefined ? 0 : 1;
 }
 
 /**
  * Print prediction and reality side by side, and the findings below.
- * @returns whether every unknown id got 404
+ * @returns what the server answered
  */
 async function observe(text, folder, { entry, endpoint, headers }) {
   const { tsImport } = await import('tsx/esm/api');
@@ -92,7 +97,7 @@ async function observe(text, folder, { entry, endpoint, headers }) {
     print(`  ${row(method, cells)}`);
   }
   for (const { line, column, message } of findings) print(`  ${paint('dim', `${entry}:${line}:${column}`)} ${message}`);
-  return METHODS.every((method) => !isWrong(matrix[method]));
+  return matrix;
 }
 
 function row(method, cells) {
