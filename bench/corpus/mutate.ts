@@ -106,7 +106,7 @@ function nodesOf(program: unknown): readonly Node[] {
     const value = pending.pop();
     if (typeof value !== 'object' || value === null) continue;
     if ('type' in value && 'range' in value) nodes.push(value as Node);
-    pending.push(...Object.values(value));
+    pending.push(...(Object.values(value) as unknown[]));
   }
   return nodes;
 }

@@ -124,10 +124,10 @@ async function extract(tarball: string, row: PackageRow, cache: string): Promise
   return undefined;
 }
 
+/** One line: what npm says in its JSON, else the first line of the error. */
 function reasonOf(error: unknown): string {
-  const { stderr, message } = error as Error & { readonly stderr?: string | Buffer };
-  const words = String(stderr ?? '')
-    .split('\n')
-    .filter((line) => line.trim() !== '' && !/\bwarn\b/iu.test(line));
-  return (words[0] ?? message).trim();
+  const { stdout, message } = error as Error & { readonly stdout?: string | Buffer };
+  const summary = /"summary":\s*("(?:[^"\\]|\\.)*")/u.exec(String(stdout ?? ''))?.[1];
+  const words = summary === undefined ? message : (JSON.parse(summary) as string);
+  return words.split('\n', 1)[0]!;
 }

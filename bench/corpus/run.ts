@@ -35,8 +35,6 @@ interface Report {
   readonly mutations: readonly Mutation[];
 }
 
-process.exitCode = await main();
-
 async function main(): Promise<number> {
   const options = readOptions();
   if (options === undefined) return 2;
@@ -161,3 +159,6 @@ function say(text: string, code = 0): number {
   if (text !== '') (code === 0 ? process.stdout : process.stderr).write(text);
   return code;
 }
+
+// Last, when every constant above has its value.
+process.exitCode = await main();
