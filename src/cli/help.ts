@@ -28,6 +28,6 @@ Exit codes
 
 /** The version in the package's own manifest. */
 export function version(): string {
-  const manifest: { version: string } = createRequire(import.meta.url)('eslint-plugin-mcp-session/package.json');
+  const manifest = createRequire(import.meta.url)('eslint-plugin-mcp-session/package.json') as { version: string };
   return manifest.version;
 }
