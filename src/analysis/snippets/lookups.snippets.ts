@@ -52,7 +52,7 @@ export const snippets: Snippet[] = [
   express('database row', `const row = await db.session.findUnique({ where: { id: sid } });\n  if (row === null) ${ANSWER}`),
   express(
     'supabase single',
-    `const { data: session, error } = await supabase.from('sessions').select('*').eq('id', sid).single();\n  if (error || !session) return res.status(404).json({ error: 'Session not found' });`,
+    `const { data: session, error } = await supabase.from('sessions').select('*').eq('id', sid).single();\n  if (error || !session) return res.status(400).json({ error: 'Unknown session' }); // report 400 any`,
   ),
   express('find over the values', `const t = [...connections].find((c) => c.sessionId === sid);\n  if (!t) ${ANSWER}`),
   express('some over the values', `if (!connections.some((c) => c.id === sid)) ${ANSWER}`),

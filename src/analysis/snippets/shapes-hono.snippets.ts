@@ -126,6 +126,7 @@ class UnauthorizedResponse extends Response {
   }
 }
 app.post('/mcp', async (c) => {
+  if (!c.get('tenant')) return new UnauthorizedResponse('Log in');
   const sid = c.req.header('mcp-session-id');
   if (sid) {
     const session = await sessions.get(sid);

@@ -282,6 +282,7 @@ function find(sid: string | undefined) {
 }
 createServer(async (req, res) => {
   try {
+    if (shuttingDown) throw new SessionError('No new sessions');
     await find(req.headers['mcp-session-id'] as string | undefined).handleRequest(req, res);
   } catch (error) {
     res.writeHead(error.status ?? 500).end(error.message);

@@ -30,7 +30,7 @@ export const snippets: Snippet[] = [
   express('constant of the file', `res.status(SESSION_ERROR).end(); // report 400 swap`, `const SESSION_ERROR = 400;`),
   express('ternary on the id', `res.status(sid ? 401 : 400).end(); // report 401 swap`),
   express('ternary on the id that is right', `res.status(sid ? 404 : 400).end();`),
-  express('ternary on the session', `res.status(session ? 403 : 400).end(); // report 400 any`),
+  express('ternary on the session', `res.status(session ? 403 : 400).end(); // report 400 swap`),
   express('sendStatus', `res.sendStatus(400); // report 400 swap`),
   express('status on its own line', `res\n      .status(400) // report 400 swap\n      .json({ error: 'Unknown session' });`),
   express('status set earlier', `res.status(400); // report 400 swap\n    res.json({ error: 'Unknown session' });`),
@@ -45,7 +45,7 @@ function sendJsonRpcError(res: Response, status: number, code: number, message: 
 }`),
   express('(res, status, body)', `sendJson(res, 400, { error: 'Unknown session' }); // report 400 swap`, `
 const sendJson = (res: Response, status: number, body: unknown) => { res.status(status).json(body); };`),
-  express('(req, policy, status, code, msg), answering through req.res', `deny(res, policy, 400, -32001, 'Unknown session'); // report 400 swap`, `
+  express('(res, policy, status, code, msg)', `deny(res, policy, 400, -32001, 'Unknown session'); // report 400 swap`, `
 function deny(res: Response, policy: Policy, status: number, code: number, message: string) {
   policy.audit(message);
   res.status(status).json({ jsonrpc: '2.0', error: { code, message }, id: null });
