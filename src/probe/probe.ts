@@ -2,6 +2,7 @@
  * Asks a live server the question that the analysis asks of source code: what does it answer to a request whose
  * session id is missing, unknown, or live? Works for a server in any language.
  */
+import { SESSION_HEADER } from '../protocol/session.js';
 import { METHODS, type Method } from '../report.js';
 import { type Answer, exchange } from './exchange.js';
 import { neverIssuedId } from './session-id.js';
@@ -95,7 +96,7 @@ function asker(url: URL, { headers = {}, timeoutMs = DEFAULT_TIMEOUT_MS }: Probe
       accept: method === 'GET' ? 'text/event-stream' : 'application/json, text/event-stream',
       ...(body && { 'content-type': 'application/json' }),
       ...(protocolVersion !== undefined && { 'mcp-protocol-version': protocolVersion }),
-      ...(id !== undefined && { 'mcp-session-id': id }),
+      ...(id !== undefined && { [SESSION_HEADER]: id }),
       ...own,
     };
     return exchange(url, { method, headers: sent, body, wantsMessage: body === INITIALIZE }, timeoutMs);
@@ -110,7 +111,7 @@ async function startSession(ask: AskServer): Promise<Session> {
     const initialize = { status: answer.status, reason: refusalOf(answer) };
     return { initialize, started: false, id: undefined, protocolVersion: PROTOCOL_VERSION };
   }
-  const id = answer.headers['mcp-session-id'];
+  const id = answer.headers[SESSION_HEADER];
   const { protocolVersion } = result;
   const sender = { id, protocolVersion: typeof protocolVersion === 'string' ? protocolVersion : PROTOCOL_VERSION };
   await ask('POST', sender, { jsonrpc: '2.0', method: 'notifications/initialized' });
