@@ -58,6 +58,11 @@ describe('mutation recall', () => {
     ]);
   });
 
+  it('leaves a site whose label is disputed out too', () => {
+    const [mutation] = mutate(sampleOf(text, sites.slice(0, 1)), engine, { 'teapot@1.0.0 server.js:1': 'a race' });
+    expect(mutation!.apart).toBe('disputed');
+  });
+
   it('counts a crash as a miss', () => {
     const broken = engineOf(() => {
       throw new Error('boom');

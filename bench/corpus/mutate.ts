@@ -2,7 +2,7 @@
 import { parseWithOxc } from '../../src/parsers/oxc.js';
 import type { Engine } from './examine.js';
 import { LINE_END, type Sample, type Site } from './labels.js';
-import { isReported } from './score.js';
+import { isReported, placeOf, type Disputed } from './score.js';
 import type { Total } from './totals.js';
 
 /** The wrong statuses that are tried, with the words for them in names. */
@@ -28,10 +28,10 @@ export interface Mutation {
 }
 
 /** Mutate each `already-404` site of a file, one at a time. */
-export function mutate(sample: Sample, engine: Engine): readonly Mutation[] {
+export function mutate(sample: Sample, engine: Engine, disputed: Disputed = {}): readonly Mutation[] {
   const sites = sample.row.sites.filter((site) => site.case === 'already-404');
   return sites.map((site) => {
-    const apart = reasonApart(site);
+    const apart = placeOf(sample, site.line) in disputed ? 'disputed' : reasonApart(site);
     const tried = mutantsOf(sample, site).map(({ status, text }) => {
       try {
         return { status, found: isReported({ ...sample, text }, site, engine.analyse(text, sample.row.path).findings) };

@@ -48,7 +48,7 @@ async function main(): Promise<number> {
   const report: Report = {
     packages: examineAll(samples),
     repos: examineAll(sources),
-    mutations: options.mutate ? mutateAll([...samples, ...sources]) : [],
+    mutations: options.mutate ? mutateAll([...samples, ...sources], disputed) : [],
   };
   const totals = [...totalsOf(report.packages), ...(options.mutate ? mutationTotals(ofPackages(report)) : [])];
   sayReport(report, totals, disputed);
@@ -126,8 +126,8 @@ function sayReport({ packages, repos, mutations }: Report, totals: readonly Tota
   if (mutations.length > 0) say(titled('totals of mutation', renderTotals(mutationTotals(mutations))));
 }
 
-function mutateAll(samples: readonly Sample[]): readonly Mutation[] {
-  return samples.filter(({ twin }) => !twin).flatMap((sample) => mutate(sample, ENGINE));
+function mutateAll(samples: readonly Sample[], disputed: Disputed): readonly Mutation[] {
+  return samples.filter(({ twin }) => !twin).flatMap((sample) => mutate(sample, ENGINE, disputed));
 }
 
 function ofPackages({ mutations, packages }: Report): readonly Mutation[] {
