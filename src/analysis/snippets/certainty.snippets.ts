@@ -131,7 +131,7 @@ app.post('/mcp', async (req, res) => {
 `,
   },
   {
-    name: 'both branches of an unrelated test answer wrongly, one at a time',
+    name: 'noise behind an unrelated test',
     code: `
 app.get('/mcp', async (req, res) => {
   const sid = req.headers['mcp-session-id'] as string | undefined;

@@ -33,7 +33,7 @@ export const snippets: Snippet[] = [
   express('two parallel maps', `const t = transports[sid];\n  const s = servers[sid];\n  if (!t || !s) ${ANSWER}`),
   express('optional chaining into the entry', `const t = sessions.get(sid)?.transport;\n  if (!t) ${ANSWER}`),
   express('manager method', `const session = sessionManager.getSession(sid);\n  if (!session) ${ANSWER}`),
-  express('manager, awaited', `const session = await this.sessionStore.findById(sid);\n  if (!session) ${ANSWER}`),
+  express('manager, awaited', `const session = await sessionStore.findById(sid);\n  if (!session) ${ANSWER}`),
   express('manager predicate', `if (!(await sessionService.hasSession(sid))) ${ANSWER}`),
   express('manager isValid', `if (!sessionManager.isValid(sid)) ${ANSWER}`),
   express('imported getTransport', `const t = getTransport(sid);\n  if (!t) ${ANSWER}`, `import { getTransport } from './registry.js';`),

@@ -1,9 +1,12 @@
-import type { ExpectedCell, Snippet } from './snippet.js';
+import type { Snippet } from './snippet.js';
 
-const SPLIT = { GET: { missing: 400, unknown: 400, live: 'handled' } } satisfies Record<string, Record<string, ExpectedCell>>;
+const SPLIT = { GET: { missing: 400, unknown: 400, live: 'handled' } } satisfies Snippet['matrix'];
+
+/** For reads that may drop an id, or find one elsewhere: the other cells are open. */
+const UNKNOWN_ONLY = { GET: { unknown: 400 } } satisfies Snippet['matrix'];
 
 /** An Express handler that differs only in how it reads the session id into `sid`. */
-function express(name: string, read: string, before = ''): Snippet {
+function express(name: string, read: string, before = '', matrix: Snippet['matrix'] = SPLIT): Snippet {
   const code = `${before}
 app.get('/mcp', async (req, res) => {
   ${read}
@@ -14,7 +17,7 @@ app.get('/mcp', async (req, res) => {
   await transports.get(sid)!.handleRequest(req, res);
 });
 `;
-  return { name: `express: ${name}`, code, matrix: SPLIT };
+  return { name: `express: ${name}`, code, matrix };
 }
 
 /** A function over a web `Request`. */
@@ -43,7 +46,7 @@ export const snippets: Snippet[] = [
     `import { MCP_SESSION_ID_HEADER } from './constants.js';`,
   ),
   express('header name in a configuration', `const sid = req.headers[config.session.headerName] as string;`),
-  express('two headers', `const sid = (req.headers['mcp-session-id'] || req.headers['x-session-id']) as string;`),
+  express('two headers', `const sid = (req.headers['mcp-session-id'] || req.headers['x-session-id']) as string;`, '', UNKNOWN_ONLY),
   express('two cases', `const sid = (req.headers['mcp-session-id'] ?? req.headers['Mcp-Session-Id']) as string;`),
   express('empty string for none', `const sid = (req.headers['mcp-session-id'] as string) || '';`),
   express('String()', `const sid = String(req.headers['mcp-session-id'] ?? '').trim();`),
@@ -64,6 +67,8 @@ export const snippets: Snippet[] = [
   express(
     'only short ids',
     `const h = req.headers['mcp-session-id'] as string | undefined;\n  const sid = h && h.length < 200 ? h : undefined;`,
+    '',
+    UNKNOWN_ONLY,
   ),
   express(
     'helper getHeader(req, name)',
