@@ -1,11 +1,20 @@
-import { type ParserOptions, type ParserPlugin, parse } from '@babel/parser';
+import { parse, type ParseResult, type ParserOptions, type ParserPlugin } from '@babel/parser';
 import type { TSESTree } from '@typescript-eslint/utils';
-import { SourceSyntaxError } from './syntax-error.js';
 import { toTypeScriptEstree } from './babel-to-ts-estree.js';
+import { SourceSyntaxError } from './syntax-error.js';
 
-/** Both Babel's own: `(1:4)` behind a message, and the two fields of a syntax error that matter here. */
+/** `(1:4)` behind each of Babel's messages. */
 const POSITION = / \(\d+:\d+\)$/u;
-type BabelError = SyntaxError & { readonly loc: { readonly line: number; readonly column: number } };
+
+/** Babel resolves names while it parses; the other parsers leave that to the type checker, and so does this one. */
+const SCOPE_ERRORS = new Set([
+  'DuplicateDefaultExport',
+  'DuplicateExport',
+  'InvalidPrivateFieldResolution',
+  'ModuleExportUndefined',
+  'PrivateNameRedeclaration',
+  'VarRedeclaration',
+]);
 
 /**
  * Parse a source text to a TS-ESTree program with ranges, like `parseWithOxc`, but with the parser that jscodeshift
@@ -17,20 +26,26 @@ type BabelError = SyntaxError & { readonly loc: { readonly line: number; readonl
 export function parseWithBabel(text: string, path: string): TSESTree.Program {
   const source = text.replace(/^\uFEFF/u, '');
   const options = optionsFor(path);
-  try {
-    return toTypeScriptEstree(parse(source, { ...options, sourceType: 'module' }));
-  } catch (error) {
-    if (!isBabelError(error)) throw error;
-    try {
-      return toTypeScriptEstree(parse(source, { ...options, sourceType: 'commonjs' }));
-    } catch {
-      throw new SourceSyntaxError(error.message.replace(POSITION, ''), error.loc.line, error.loc.column + 1);
-    }
-  }
+  const asModule = attempt(source, { ...options, sourceType: 'module' });
+  if (!asModule.error) return toTypeScriptEstree(asModule.file);
+  const asScript = attempt(source, { ...options, sourceType: 'commonjs' });
+  if (!asScript.error) return toTypeScriptEstree(asScript.file);
+  const { message, loc } = asModule.error;
+  throw new SourceSyntaxError(message.replace(POSITION, ''), loc.line, loc.column + 1);
 }
 
-function isBabelError(error: unknown): error is BabelError {
-  return error instanceof SyntaxError && 'loc' in error;
+type BabelError = SyntaxError & { readonly loc: { readonly line: number; readonly column: number } };
+type Attempt = { readonly file: ParseResult; readonly error?: undefined } | { readonly error: BabelError };
+
+function attempt(source: string, options: ParserOptions): Attempt {
+  try {
+    const file = parse(source, { ...options, errorRecovery: true });
+    const error = file.errors?.find(({ reasonCode }) => !SCOPE_ERRORS.has(reasonCode));
+    return error ? { error: error as unknown as BabelError } : { file };
+  } catch (error) {
+    if (error instanceof SyntaxError && 'loc' in error) return { error: error as BabelError };
+    throw error;
+  }
 }
 
 function optionsFor(path: string): ParserOptions {
@@ -44,5 +59,5 @@ function optionsFor(path: string): ParserOptions {
   ];
   if (/\.[cm]?tsx?$/u.test(name)) plugins.push(['typescript', { dts: /\.d\.[cm]?ts$/u.test(name) }]);
   if (!/\.[cm]?ts$/u.test(name)) plugins.push('jsx');
-  return { plugins, ranges: true, tokens: false, attachComment: false, allowUndeclaredExports: true };
+  return { plugins, ranges: true, tokens: false, attachComment: false };
 }

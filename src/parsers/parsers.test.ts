@@ -125,6 +125,11 @@ describe.each([
     expect(parse('const a = <T>b</T>;', path).body).toHaveLength(1);
   });
 
+  test('leaves the resolution of names to the type checker', () => {
+    const code = 'const a = 1; const a = 2; export { b }; class C { m() { this.#x(); } }';
+    expect(parse(code, 'a.ts').body).toHaveLength(4);
+  });
+
   test('says where the first error is', () => {
     const attempt = () => parse('const a = 1;\n  const = 2;\n', 'a.ts');
     expect(attempt).toThrow(SourceSyntaxError);
