@@ -199,6 +199,9 @@ export class HttpEndpoint {
     }
     return transport.handleRequest(req, res, body);
   }
+  async #create() {
+    return connect(new StreamableHTTPServerTransport({ sessionIdGenerator: () => randomUUID() }));
+  }
 }
 `,
     matrix: { POST: { missing: 400, unknown: 400 } },
