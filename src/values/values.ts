@@ -38,6 +38,8 @@ export interface SessionAtom {
 export interface MissAtom {
   readonly kind: 'miss';
   readonly keyed: boolean;
+  /** Passed through `?.`: the rest of the chain misses too. */
+  readonly chained?: boolean | undefined;
   readonly tag?: Tag | undefined;
 }
 

@@ -1,0 +1,35 @@
+/** The question this project answers, asked of a whole file. */
+import type { HandlerReport } from '../report.js';
+import type { Source } from '../syntax/source.js';
+import { findEntries } from './entries.js';
+import { BudgetExceeded } from './machine.js';
+import { matrixOf } from './matrix.js';
+import { type Definitions, type Outcome, runEntry } from './run.js';
+import { findSites, type Site } from './sites.js';
+
+export interface FileAnalysis {
+  readonly handlers: readonly HandlerReport[];
+  readonly sites: readonly Site[];
+  readonly notes: readonly string[];
+}
+
+/** Execute every handler of the file in every scenario. Never throws for what the code contains. */
+export function analyseFile(source: Source): FileAnalysis {
+  const handlers: HandlerReport[] = [];
+  const outcomes: Outcome[] = [];
+  const notes: string[] = [];
+  const definitions: Definitions = new Map();
+  for (const entry of findEntries(source)) {
+    const line = source.lineOf(entry.place);
+    try {
+      const own = entry.methods.map((method) => runEntry(source, entry, method, definitions));
+      handlers.push({ name: entry.name, line, matrix: matrixOf(source, own) });
+      outcomes.push(...own);
+    } catch (error) {
+      // A stack overflow is another way of being too deep.
+      if (!(error instanceof BudgetExceeded) && !(error instanceof RangeError)) throw error;
+      notes.push(`line ${line}: ${entry.name} is too large to follow; nothing is reported there`);
+    }
+  }
+  return { handlers, sites: findSites(source, outcomes), notes };
+}

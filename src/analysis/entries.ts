@@ -1,0 +1,399 @@
+/** Entry points: the functions that a framework calls with a request, and the methods for which it does. */
+import type { TSESTree } from '@typescript-eslint/utils';
+import { SESSION_HEADER } from '../protocol/session.js';
+import { METHODS, type Method } from '../report.js';
+import { calleeName, type ClassNode, type FunctionNode, isClass, isFunction, keyName, literalValue, type Node, unwrap, walk } from '../syntax/nodes.js';
+import type { Source } from '../syntax/source.js';
+import { isSessionHeaderConstant, readsSessionId, roleOfName } from './names.js';
+
+export interface Entry {
+  /** `POST /mcp`, `handleRequest`, `SessionService.handle` … */
+  readonly name: string;
+  readonly methods: readonly Method[];
+  /** Handlers in the order in which they run; the last ones are reached through `next()`. */
+  readonly chain: readonly Node[];
+  /** Registered with a framework: an exception that leaves it is answered with 500. */
+  readonly isRoute: boolean;
+  readonly place: Node;
+}
+
+const ROUTE_METHODS: Readonly<Record<string, readonly Method[]>> = {
+  get: ['GET'], post: ['POST'], delete: ['DELETE'], del: ['DELETE'], all: METHODS, use: METHODS, any: METHODS,
+};
+const NOT_SERVED = new Set(['put', 'patch', 'options', 'head']);
+
+/** Every entry of the file that can reach a session id. */
+export function findEntries(source: Source): Entry[] {
+  const reach = new Reach(source);
+  if (reach.isEmpty) return [];
+  const entries: Entry[] = [];
+  const registered = new Set<Node>();
+  const add = (entry: Entry): void => {
+    const functions = entry.chain.flatMap((one) => resolveFunctions(source, one));
+    for (const fn of functions) registered.add(fn);
+    if (functions.some((fn) => reach.has(fn))) entries.push({ ...entry, chain: entry.chain.flatMap((one) => asHandlers(source, one)) });
+  };
+  for (const call of source.calls) {
+    const entry = registration(source, call);
+    if (entry) add(entry);
+  }
+  for (const entry of [...exportedHandlers(source), ...fetchObjects(source)]) add(entry);
+  for (const fn of source.functions) {
+    if (registered.has(fn) || !reach.has(fn) || !takesRequest(fn) || isCalled(source, fn) || isInside(source, fn, registered)) continue;
+    const name = nameOf(source, fn);
+    entries.push({ name, methods: methodsOfName(name), chain: [fn], isRoute: false, place: fn });
+  }
+  return entries;
+}
+
+// ---- registrations ------------------------------------------------------------------------------------------------
+
+function registration(source: Source, call: TSESTree.CallExpression | TSESTree.NewExpression): Entry | undefined {
+  const name = calleeName(call.callee) ?? '';
+  const args = call.arguments as Node[];
+  const last = args.at(-1);
+  if (!last) return undefined;
+  const isMember = unwrap(call.callee).type === 'MemberExpression';
+  if (name === 'createServer' || (name === 'serve' && resolveFunctions(source, last).length > 0)) {
+    return resolveFunctions(source, last).length > 0 ? { name, methods: METHODS, chain: [last], isRoute: true, place: call } : undefined;
+  }
+  if (!isMember) return undefined;
+  const path = args.map((arg) => literalValue(arg)).find((value) => typeof value === 'string' && value.startsWith('/'));
+  if (name === 'on' || name === 'once') return listener(source, call, args, path);
+  if (name === 'route' && last.type === 'ObjectExpression') return routeObject(source, call, last);
+  const methods = ROUTE_METHODS[name];
+  if (!methods || NOT_SERVED.has(name)) return undefined;
+  const handlers = args.filter((arg) => resolveFunctions(source, arg).length > 0);
+  if (handlers.length === 0) return undefined;
+  // `map.get(key, () => …)` has a key first; a route has a path, or stands on `.route(path)`, or is `use(handler)`.
+  const label = name === 'all' || name === 'use' || name === 'any' ? name : name === 'del' ? 'DELETE' : name.toUpperCase();
+  return { name: `${label} ${path ?? routePath(call)}`.trim(), methods, chain: handlers, isRoute: true, place: call };
+}
+
+function routePath(call: TSESTree.CallExpression | TSESTree.NewExpression): string {
+  let path = '';
+  walk(call.callee, (node) => {
+    const value = literalValue(node);
+    if (typeof value === 'string' && value.startsWith('/')) path ||= value;
+  });
+  return path;
+}
+
+function listener(source: Source, call: Node, args: readonly Node[], path: unknown): Entry | undefined {
+  const [first] = args;
+  const last = args.at(-1)!;
+  if (!first || resolveFunctions(source, last).length === 0) return undefined;
+  if (literalValue(first) === 'request') return { name: "on('request')", methods: METHODS, chain: [last], isRoute: true, place: call };
+  if (typeof path !== 'string') return undefined;
+  const named = (first.type === 'ArrayExpression' ? first.elements : [first]).map((one) => (one ? literalValue(one) : undefined));
+  const methods = METHODS.filter((method) => named.some((name) => typeof name === 'string' && name.toUpperCase() === method));
+  return methods.length > 0 ? { name: `${methods.join('|')} ${path}`, methods, chain: args.slice(2), isRoute: true, place: call } : undefined;
+}
+
+/** Fastify's and Hapi's `route({ method, url, handler })`. */
+function routeObject(source: Source, call: Node, options: TSESTree.ObjectExpression): Entry | undefined {
+  const property = (name: string): Node | undefined => {
+    const found = options.properties.find((one) => one.type === 'Property' && keyName(one) === name);
+    return found?.type === 'Property' ? found.value : undefined;
+  };
+  const handler = property('handler');
+  if (!handler || resolveFunctions(source, handler).length === 0) return undefined;
+  const method = property('method');
+  const named = method?.type === 'ArrayExpression' ? method.elements : [method];
+  const values = named.map((one) => (one ? literalValue(one) : undefined));
+  const methods = METHODS.filter((one) => values.some((value) => typeof value === 'string' && (value === '*' || value.toUpperCase() === one)));
+  const url = literalValue(property('url') ?? property('path') ?? options);
+  const before = ['onRequest', 'preParsing', 'preValidation', 'preHandler'].flatMap((name) => property(name) ?? []);
+  return { name: `${methods.join('|')} ${String(url ?? '')}`.trim(), methods: methods.length > 0 ? methods : METHODS, chain: before.length > 0 && false ? before : [handler], isRoute: true, place: call };
+}
+
+/** Next, SvelteKit and Astro: functions exported under a method's name. */
+function* exportedHandlers(source: Source): Generator<Entry> {
+  for (const statement of source.program.body) {
+    if (statement.type !== 'ExportNamedDeclaration') continue;
+    const { declaration } = statement;
+    const declared: { id: Node | null; value: Node }[] = [];
+    if (declaration?.type === 'FunctionDeclaration') declared.push({ id: declaration.id, value: declaration });
+    if (declaration?.type === 'VariableDeclaration') for (const one of declaration.declarations) if (one.init) declared.push({ id: one.id, value: one.init });
+    for (const { id, value } of declared) {
+      if (id?.type !== 'Identifier') continue;
+      const method = METHODS.find((one) => one === id.name);
+      if (method && resolveFunctions(source, value).length > 0) yield { name: method, methods: [method], chain: [value], isRoute: true, place: value };
+    }
+    for (const specifier of statement.specifiers) {
+      const name = specifier.exported.type === 'Identifier' ? specifier.exported.name : '';
+      const method = METHODS.find((one) => one === name);
+      if (method && specifier.local.type === 'Identifier') yield { name: method, methods: [method], chain: [specifier.local], isRoute: true, place: specifier };
+    }
+  }
+}
+
+/** `export default { fetch(request) {} }`, `Bun.serve({ fetch })`: an object whose `fetch` is a handler. */
+function* fetchObjects(source: Source): Generator<Entry> {
+  const objects: TSESTree.ObjectExpression[] = [];
+  for (const statement of source.program.body) {
+    if (statement.type !== 'ExportDefaultDeclaration') continue;
+    const value = unwrap(statement.declaration);
+    const found = value.type === 'Identifier' ? source.bindingOf(value)?.declaration : value;
+    const object = found?.type === 'VariableDeclarator' && found.init ? unwrap(found.init) : found;
+    if (object?.type === 'ObjectExpression') objects.push(object);
+  }
+  for (const call of source.calls) {
+    const [first] = call.arguments;
+    if (calleeName(call.callee) === 'serve' && first?.type === 'ObjectExpression') objects.push(first);
+  }
+  for (const object of objects) {
+    for (const property of object.properties) {
+      if (property.type !== 'Property' || keyName(property) !== 'fetch' || resolveFunctions(source, property.value).length === 0) continue;
+      yield { name: 'fetch', methods: METHODS, chain: [property.value], isRoute: true, place: property };
+    }
+  }
+}
+
+// ---- functions ----------------------------------------------------------------------------------------------------
+
+/** The expressions of a registration that are handlers: the function inside an unknown wrapper, the members of a list. */
+function asHandlers(source: Source, node: Node): Node[] {
+  const inner = unwrap(node);
+  if (inner.type === 'ArrayExpression') return inner.elements.flatMap((one) => (one ? asHandlers(source, one) : []));
+  if (inner.type !== 'CallExpression') return [inner];
+  if (calleeName(inner.callee) === 'bind') return [inner];
+  const own = calledFunction(source, inner);
+  if (own) return [inner];
+  return inner.arguments.flatMap((one) => (resolveFunctions(source, one).length > 0 ? asHandlers(source, one) : []));
+}
+
+/** The functions of this file that an expression may stand for. */
+export function resolveFunctions(source: Source, node: Node, depth = 0): FunctionNode[] {
+  const inner = unwrap(node);
+  if (depth > 5) return [];
+  if (isFunction(inner)) return [inner];
+  switch (inner.type) {
+    case 'Identifier': {
+      const declaration = source.bindingOf(inner)?.declaration;
+      if (isFunction(declaration) && source.bindingOf(inner)?.kind === 'function') return [declaration];
+      if (declaration?.type === 'VariableDeclarator' && declaration.init && declaration.id.type === 'Identifier') {
+        const init = unwrap(declaration.init);
+        return init.type === 'AwaitExpression' ? [] : resolveFunctions(source, init, depth + 1);
+      }
+      return [];
+    }
+    case 'MemberExpression':
+      return memberFunctions(source, inner);
+    case 'CallExpression': {
+      if (calleeName(inner.callee) === 'bind' && inner.callee.type === 'MemberExpression') return resolveFunctions(source, inner.callee.object, depth + 1);
+      const own = calledFunction(source, inner);
+      if (own) return returnedFunctions(own);
+      // A wrapper out of sight (`asyncHandler(fn)`) is taken to call what it is given; other calls are no handlers.
+      if (unwrap(inner.callee).type === 'MemberExpression' && !/wrap|async|handler|middleware/iu.test(calleeName(inner.callee) ?? '')) return [];
+      return inner.arguments.flatMap((one) => resolveFunctions(source, one, depth + 1));
+    }
+    case 'ArrayExpression':
+      return inner.elements.flatMap((one) => (one ? resolveFunctions(source, one, depth + 1) : []));
+    default:
+      return [];
+  }
+}
+
+function calledFunction(source: Source, call: TSESTree.CallExpression): FunctionNode | undefined {
+  const callee = unwrap(call.callee);
+  if (callee.type === 'Identifier') {
+    const declaration = source.bindingOf(callee)?.declaration;
+    if (isFunction(declaration)) return source.bindingOf(callee)?.kind === 'function' ? declaration : undefined;
+    const init = declaration?.type === 'VariableDeclarator' && declaration.init ? unwrap(declaration.init) : undefined;
+    return isFunction(init) ? init : undefined;
+  }
+  return callee.type === 'MemberExpression' ? memberFunctions(source, callee)[0] : undefined;
+}
+
+/** A handler factory: the functions that it returns. */
+function returnedFunctions(fn: FunctionNode): FunctionNode[] {
+  if (isFunction(fn.body)) return [fn.body];
+  const found: FunctionNode[] = [];
+  walk(fn.body, (node) => {
+    if (isFunction(node)) return false;
+    if (node.type === 'ReturnStatement' && node.argument) {
+      const value = unwrap(node.argument);
+      if (isFunction(value)) found.push(value);
+    }
+    return true;
+  });
+  return found;
+}
+
+/** `this.handle`, `service.handle`, `handlers.post`: a method or function of that name. */
+function memberFunctions(source: Source, node: TSESTree.MemberExpression): FunctionNode[] {
+  const name = keyName(node);
+  const owner = unwrap(node.object);
+  if (name === undefined) return [];
+  if (owner.type === 'ThisExpression') {
+    for (let up = source.parentOf(node); up; up = source.parentOf(up)) if (isClass(up)) return methodOf(up, name);
+  }
+  if (owner.type === 'Identifier') {
+    const declaration = source.bindingOf(owner)?.declaration;
+    const init = declaration?.type === 'VariableDeclarator' && declaration.init ? unwrap(declaration.init) : undefined;
+    if (init?.type === 'ObjectExpression') {
+      const property = init.properties.find((one) => one.type === 'Property' && keyName(one) === name);
+      return property?.type === 'Property' && isFunction(property.value) ? [property.value] : [];
+    }
+    if (init?.type === 'NewExpression' && init.callee.type === 'Identifier') {
+      const owning = source.bindingOf(init.callee)?.declaration;
+      if (isClass(owning)) return methodOf(owning, name);
+    }
+  }
+  return [];
+}
+
+function methodOf(node: ClassNode, name: string): FunctionNode[] {
+  for (const member of node.body.body) {
+    if (member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition') continue;
+    if (keyName(member) === name && isFunction(member.value)) return [member.value];
+  }
+  return [];
+}
+
+function takesRequest(fn: FunctionNode): boolean {
+  return fn.params.slice(0, 3).some((param) => {
+    const inner = param.type === 'AssignmentPattern' ? param.left : param;
+    if (inner.type !== 'Identifier') return false;
+    const role = roleOfName(inner.name);
+    return role === 'request' || role === 'context' || role === 'reply';
+  });
+}
+
+/** Does code of this file call the function by its name? */
+function isCalled(source: Source, fn: FunctionNode): boolean {
+  const parent = source.parentOf(fn);
+  const binding =
+    fn.type === 'FunctionDeclaration' && fn.id ? source.bindingOf(fn.id)
+    : parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? source.bindingOf(parent.id)
+    : undefined;
+  if (binding) return binding.references.some((node) => !isExport(source, node));
+  if (parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition') {
+    const name = keyName(parent);
+    return source.calls.some((call) => {
+      const callee = unwrap(call.callee);
+      return callee.type === 'MemberExpression' && keyName(callee) === name && unwrap(callee.object).type !== 'Super' && isOwn(source, callee, parent);
+    });
+  }
+  // An anonymous callback is run with the function around it.
+  return parent?.type === 'CallExpression' || parent?.type === 'NewExpression';
+}
+
+function isOwn(source: Source, callee: TSESTree.MemberExpression, member: Node): boolean {
+  if (unwrap(callee.object).type !== 'ThisExpression') return true;
+  for (let up = source.parentOf(callee); up; up = source.parentOf(up)) if (isClass(up)) return source.parentOf(source.parentOf(member)!) === up;
+  return false;
+}
+
+function isExport(source: Source, node: Node): boolean {
+  const parent = source.parentOf(node);
+  return parent?.type === 'ExportSpecifier' || parent?.type === 'ExportDefaultDeclaration' || (parent?.type === 'AssignmentExpression' && parent.right === node) || (parent?.type === 'Property' && isModuleExport(source, parent));
+}
+
+function isModuleExport(source: Source, property: Node): boolean {
+  const object = source.parentOf(property);
+  const parent = object && source.parentOf(object);
+  return parent?.type === 'AssignmentExpression' || parent?.type === 'ReturnStatement';
+}
+
+/** Inside a registered handler: it runs as part of it. */
+function isInside(source: Source, fn: FunctionNode, registered: ReadonlySet<Node>): boolean {
+  for (let up = source.parentOf(fn); up; up = source.parentOf(up)) if (registered.has(up)) return true;
+  return false;
+}
+
+function nameOf(source: Source, fn: FunctionNode): string {
+  if (fn.id) return fn.id.name;
+  const parent = source.parentOf(fn);
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name;
+  if (parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition') {
+    const owner = source.parentOf(source.parentOf(parent)!);
+    const className = isClass(owner) ? owner.id?.name : undefined;
+    return className ? `${className}.${keyName(parent) ?? ''}` : (keyName(parent) ?? 'anonymous');
+  }
+  if (parent?.type === 'Property') return keyName(parent) ?? 'anonymous';
+  return 'anonymous function';
+}
+
+function methodsOfName(name: string): readonly Method[] {
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  const found = METHODS.filter((method) => new RegExp(`(?:^|[a-z_])${method[0]}${method.slice(1).toLowerCase()}(?![a-z])|^${method.toLowerCase()}(?![a-z])`, 'u').test(last));
+  return found.length === 1 ? found : METHODS;
+}
+
+/** Which functions can reach a session id: they read it, or call something that does. */
+class Reach {
+  readonly #functions = new Set<Node>();
+  readonly #names = new Set<string>();
+  #isSeeded = false;
+
+  constructor(source: Source) {
+    const mentions = new Map<FunctionNode, Set<string>>();
+    const headerNames = new Set<string>();
+    const seeds: Node[] = [];
+    walk(source.program, (node) => {
+      if (node.type === 'Literal' || node.type === 'TemplateLiteral') {
+        const value = literalValue(node);
+        if (typeof value === 'string' && value.toLowerCase() === SESSION_HEADER) {
+          this.#isSeeded = true;
+          seeds.push(node);
+          const parent = source.parentOf(node);
+          const holder = parent && unwrapParent(source, parent);
+          if (holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier') headerNames.add(holder.id.name);
+          if (holder?.type === 'PropertyDefinition' || holder?.type === 'Property') headerNames.add(keyName(holder) ?? '');
+        }
+      }
+      if (node.type === 'Identifier' || node.type === 'PrivateIdentifier') {
+        if (isSessionHeaderConstant(node.name) || readsSessionId(node.name)) {
+          this.#isSeeded = true;
+          seeds.push(node);
+        }
+        const fn = source.enclosingFunction(node);
+        if (fn) {
+          let names = mentions.get(fn);
+          if (!names) mentions.set(fn, (names = new Set()));
+          names.add(node.name);
+        }
+      }
+    });
+    if (!this.#isSeeded) return;
+    for (const seed of seeds) this.#include(source, source.enclosingFunction(seed));
+    for (const name of headerNames) this.#names.add(name);
+    for (let grown = true; grown; ) {
+      grown = false;
+      for (const [fn, names] of mentions) {
+        if (this.#functions.has(fn)) continue;
+        for (const name of names) {
+          if (!this.#names.has(name)) continue;
+          this.#include(source, fn);
+          grown = true;
+          break;
+        }
+      }
+    }
+  }
+
+  get isEmpty(): boolean {
+    return !this.#isSeeded;
+  }
+
+  has(fn: Node): boolean {
+    return this.#functions.has(fn);
+  }
+
+  #include(source: Source, fn: FunctionNode | undefined): void {
+    for (let up = fn; up; up = source.enclosingFunction(up)) {
+      if (this.#functions.has(up)) return;
+      this.#functions.add(up);
+      const name = nameOf(source, up);
+      this.#names.add(name.slice(name.lastIndexOf('.') + 1));
+    }
+  }
+}
+
+function unwrapParent(source: Source, node: Node): Node | undefined {
+  let up: Node | undefined = node;
+  while (up && (up.type.startsWith('TS') || (up.type === 'CallExpression' && calleeName(up.callee) === 'freeze'))) up = source.parentOf(up);
+  return up;
+}

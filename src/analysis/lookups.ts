@@ -1,0 +1,86 @@
+/** Lookups: any keyed access with the session id as its key. In `unknown` it misses, in `live` it finds. */
+import type { Node } from '../syntax/nodes.js';
+import { constant, FALSE, hasSessionId, SESSION, TRUE, TRUTHY, type Value } from '../values/values.js';
+import type { Machine } from './machine.js';
+import { lookupKind } from './names.js';
+import type { State } from './state.js';
+
+/** Is the id in `key` known to the server? Undefined: `key` is not the session id. */
+function isKnown(machine: Machine, key: Value, store: string, state: State): boolean | undefined {
+  if (!hasSessionId(key)) return undefined;
+  if (state.adopted.has(store)) return true;
+  return machine.scenario === 'live' && key.some((atom) => atom.kind === 'session-id' && atom.present);
+}
+
+function note(machine: Machine, node: Node, known: boolean, state: State): void {
+  if (machine.quiet > 0) return;
+  const text = machine.source.textOf(node).replace(/\s+/gu, ' ');
+  const shown = text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  state.note(node, `\`${shown}\` ${known ? 'finds the session' : 'finds no session'}`);
+}
+
+/** `store[id]`, or `store.get(id)` where `store` is a Map of this file. */
+export function keyedLookup(machine: Machine, node: Node, store: Node, key: Value, state: State): Value | undefined {
+  const known = isKnown(machine, key, machine.source.textOf(store), state);
+  if (known === undefined) return undefined;
+  note(machine, node, known, state);
+  return known ? SESSION : [{ kind: 'miss', keyed: true }];
+}
+
+/** `store.has(id)`, `id in store`, `Object.hasOwn(store, id)`. */
+export function membershipTest(machine: Machine, node: Node, store: Node, key: Value, state: State): Value | undefined {
+  const known = isKnown(machine, key, machine.source.textOf(store), state);
+  if (known === undefined) return undefined;
+  note(machine, node, known, state);
+  return known ? TRUE : FALSE;
+}
+
+/** The session id now names an entry of `store`: later lookups there find it. */
+export function adopt(machine: Machine, store: Node, key: Value, state: State): void {
+  if (key.some((atom) => atom.kind === 'session-id' && atom.present)) {
+    state.adopted = new Set([...state.adopted, machine.source.textOf(store)]);
+  }
+}
+
+/** Does this argument carry the session id as a key: itself, in a template, in `{ id }`? */
+function keyIn(args: readonly Value[]): Value | undefined {
+  for (const arg of args) {
+    if (hasSessionId(arg)) return arg;
+    for (const atom of arg) {
+      if (atom.kind !== 'object') continue;
+      const inside = [...atom.properties.values()].find(hasSessionId);
+      if (inside) return inside;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * A call whose code is out of sight and that is given the session id.
+ * @param receiverName last name of the receiver: `sessions` of `this.sessions.get(id)`
+ * @returns undefined when the call is no lookup
+ */
+export function namedLookup(
+  machine: Machine,
+  node: Node,
+  callee: string,
+  receiver: Node | undefined,
+  receiverName: string | undefined,
+  args: readonly Value[],
+  state: State,
+): Value | undefined {
+  const key = keyIn(args);
+  if (!key) return undefined;
+  if (receiver && callee === 'get' && args.length === 1) return keyedLookup(machine, node, receiver, key, state);
+  if (receiver && callee === 'has' && args.length === 1) return membershipTest(machine, node, receiver, key, state);
+  const kind = lookupKind(callee, receiverName);
+  if (kind === undefined) return undefined;
+  if (kind === 'creates') {
+    state.creates = true;
+    return TRUTHY;
+  }
+  const known = isKnown(machine, key, receiver ? machine.source.textOf(receiver) : callee, state)!;
+  note(machine, node, known, state);
+  if (known) return kind === 'boolean' ? TRUE : SESSION;
+  return kind === 'boolean' ? constant(false) : [{ kind: 'miss', keyed: false }];
+}

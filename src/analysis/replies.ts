@@ -1,0 +1,148 @@
+/** What recognised expressions do to the answer that is being given. */
+import type { Recognised } from '../answers/index.js';
+import type { Node } from '../syntax/nodes.js';
+import type { Binding } from '../syntax/source.js';
+import { constant, constantOf, type AnswerParts, opaque, propertyOf, type Value } from '../values/values.js';
+import { type Branch, markNotFound } from './certainty.js';
+import type { Exit, Machine } from './machine.js';
+import type { State } from './state.js';
+
+const REPLY = opaque('reply', 'res');
+const OK: Value = constant(200);
+
+/** Apply an event to the state; gives the value of the expression. */
+export function applyEvent(machine: Machine, node: Node, { idiom, event }: Recognised, state: State): Value {
+  switch (event.kind) {
+    case 'status':
+      if (!state.pending?.committed) {
+        state.pending = { idiom, node, status: event.status, statusText: event.statusText, committed: event.committed ?? false };
+      }
+      noteChallenge(node, event.headers, state);
+      return REPLY;
+    case 'header':
+      if (event.name?.toLowerCase() === 'www-authenticate') state.challenges = [...state.challenges, node];
+      return REPLY;
+    case 'send': {
+      noteChallenge(node, event.headers, state);
+      const { pending } = state;
+      const status = pending?.committed ? pending.status : (event.status ?? pending?.status ?? OK);
+      answer(machine, state, {
+        idiom: pending?.idiom ?? idiom, node, status, body: event.body,
+        statusText: event.statusText ?? pending?.statusText, challenges: state.challenges,
+      });
+      return REPLY;
+    }
+    case 'make': {
+      noteChallenge(node, event.headers, state);
+      const parts: AnswerParts = {
+        idiom, node, status: event.status ?? state.pending?.status ?? OK, body: event.body, statusText: event.statusText, challenges: state.challenges,
+      };
+      state.challenges = state.challenges.filter((one) => one !== node);
+      return [{ kind: 'response', parts }];
+    }
+    case 'exception':
+      return [
+        {
+          kind: 'object', properties: new Map([['status', event.status], ...(event.body ? [['message', event.body] as const] : [])]),
+          open: true, className: 'HTTPException', isError: true, node,
+        },
+      ];
+  }
+}
+
+function noteChallenge(node: Node, headers: Value | undefined, state: State): void {
+  if (headers?.some((atom) => atom.kind === 'object' && [...atom.properties.keys()].some((name) => name.toLowerCase() === 'www-authenticate'))) {
+    state.challenges = [...state.challenges, node];
+  }
+}
+
+/** Is every status that this value can be an error? */
+export function isErrorStatus(status: Value): boolean {
+  return status.length > 0 && status.every((atom) => atom.kind === 'const' && typeof atom.value === 'number' && atom.value >= 400);
+}
+
+/** Record an answer, unless this way has answered already: the first one wins. */
+export function answer(machine: Machine, state: State, parts: AnswerParts, madeIn?: Branch, uncaught = false): void {
+  if (machine.quiet > 0 || state.dead) return;
+  if (state.answered) return;
+  const isError = isErrorStatus(parts.status);
+  state.answered = { isError };
+  state.pending = undefined;
+  if (constantOf(parts.status) === 404) {
+    markNotFound(state.branch);
+    markNotFound(madeIn);
+  }
+  machine.answers.push({
+    scenario: machine.scenario,
+    method: machine.method,
+    parts,
+    branch: state.branch,
+    madeIn,
+    frames: machine.stack.slice(1),
+    holders: holders(machine, state),
+    reader: machine.reader,
+    trace: state.trace,
+    uncaught,
+  });
+}
+
+/** Variables that hold the session id itself here, whichever scenario runs. */
+function holders(machine: Machine, state: State): Binding[] {
+  const found: Binding[] = [];
+  for (const [place, value] of state.places) {
+    if (typeof place === 'string') continue;
+    const present = value.some((atom) => atom.kind === 'session-id' && !atom.wrapped);
+    if (present && value.every((atom) => (atom.kind === 'session-id' && !atom.wrapped) || (atom.kind === 'const' && !atom.value))) found.push(place);
+  }
+  return found;
+}
+
+/** Does this value, returned or left pending, mean that the way ends with an error? */
+export function endsInError(exit: Exit): boolean {
+  const { state, value, kind } = exit;
+  if (kind === 'throw') return true;
+  if (state.answered) return state.answered.isError;
+  if (state.pending && isErrorStatus(state.pending.status)) return true;
+  return value.length > 0 && value.every((atom) => atom.kind === 'response' && isErrorStatus(atom.parts.status));
+}
+
+/** The handler is over: whatever it returned, threw or left pending becomes an answer. */
+export function finish(machine: Machine, exit: Exit, isRoute: boolean): void {
+  const { state, value } = exit;
+  if (exit.kind === 'throw') uncaught(machine, exit, isRoute);
+  else if (!state.answered) {
+    for (const atom of value) {
+      if (atom.kind !== 'response') continue;
+      const way = value.length === 1 ? state : state.fork();
+      answer(machine, way, atom.parts, (atom.tag as Branch | undefined) ?? undefined);
+    }
+    const { pending } = state;
+    if (!state.answered && pending && !value.some((atom) => atom.kind === 'response')) {
+      const body = value.some((atom) => atom.kind === 'object') ? value : undefined;
+      answer(machine, state, { idiom: pending.idiom, node: pending.node, status: pending.status, statusText: pending.statusText, body, challenges: state.challenges });
+    }
+  }
+  machine.ends.push({
+    branch: state.branch,
+    answered: state.answered !== undefined || value.some((atom) => atom.kind === 'response'),
+    creates: state.creates,
+    handled: state.handled,
+  });
+}
+
+/** An exception leaves the handler: the framework answers with its status, or with 500. */
+function uncaught(machine: Machine, { node, value, state }: Exit, isRoute: boolean): void {
+  for (const atom of value) {
+    if (atom.kind !== 'object') continue;
+    const own = propertyOf([atom], 'status') ?? propertyOf([atom], 'statusCode');
+    const status = own && typeof constantOf(own) === 'number' ? own : undefined;
+    if (!status && !isRoute) continue;
+    const way = value.length === 1 ? state : state.fork();
+    answer(
+      machine, way,
+      { idiom: 'exception', node: status ? (atom.node ?? node) : node, status: status ?? constant(500), body: propertyOf([atom], 'message'), challenges: [] },
+      atom.tag as Branch | undefined,
+      status === undefined,
+    );
+  }
+}

@@ -1,0 +1,81 @@
+/** Runs one entry in every scenario and method. `live` runs first: what it learns decides what is certain. */
+import { type Method, type Scenario, SCENARIOS } from '../report.js';
+import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { isClass } from '../syntax/nodes.js';
+import type { Binding, Source } from '../syntax/source.js';
+import { single, type Value } from '../values/values.js';
+import { evaluateCall, handlerArguments, runMiddleware } from './calls.js';
+import { type Experience, learn, markLeft, noExperience } from './certainty.js';
+import { test } from './conditions.js';
+import { instanceOf } from './definitions.js';
+import type { Entry } from './entries.js';
+import { bind, evaluate } from './expressions.js';
+import { invoke, run } from './functions.js';
+import { type Answer, type End, type Exit, Machine, type Parts } from './machine.js';
+import { endsInError, finish } from './replies.js';
+import { State } from './state.js';
+import { execute } from './statements.js';
+
+const PARTS: Parts = { evaluate, test, execute, evaluateCall, invoke, bind };
+
+/** What all scenarios of one method reached. */
+export interface Outcome {
+  readonly method: Method;
+  readonly live: Experience;
+  readonly answers: Readonly<Record<Scenario, readonly Answer[]>>;
+  readonly ends: Readonly<Record<Scenario, readonly End[]>>;
+}
+
+export type Definitions = Map<Binding | Node, Value>;
+
+/** @throws BudgetExceeded when the handler is too large */
+export function runEntry(source: Source, entry: Entry, method: Method, definitions: Definitions): Outcome {
+  let live = noExperience();
+  const answers: Record<Scenario, readonly Answer[]> = { missing: [], unknown: [], live: [] };
+  const ends: Record<Scenario, readonly End[]> = { missing: [], unknown: [], live: [] };
+  for (const scenario of [...SCENARIOS].reverse()) {
+    const machine = new Machine(source, scenario, method, live, PARTS, definitions, selfOf(source, entry.place));
+    start(machine, entry);
+    answers[scenario] = machine.answers;
+    ends[scenario] = machine.ends;
+    if (scenario === 'live') {
+      live = machine.experience;
+      learn(live, machine.branches);
+    }
+  }
+  return { method, live, answers, ends };
+}
+
+function start(machine: Machine, entry: Entry): void {
+  const state = new State();
+  const [first, ...rest] = entry.chain;
+  if (!first) return;
+  const { source } = machine;
+  const handler = single(handlerValue(machine, first, state));
+  let exits: Exit[];
+  if (handler?.kind === 'function') {
+    const target = { ...handler, self: handler.self ?? selfOf(source, handler.node) };
+    exits = run(machine, { node: entry.place, target, args: handlerArguments(target, rest) }, state);
+  } else {
+    exits = machine.collectExits(() => {
+      runMiddleware(machine, entry.place, first, rest, state);
+      if (!state.dead) machine.leave('return', entry.place, [], state);
+    });
+  }
+  for (const exit of exits) {
+    if (exit.kind !== 'return' && exit.kind !== 'throw') continue;
+    if (!endsInError(exit)) markLeft(exit.state.branch, undefined);
+    finish(machine, exit, entry.isRoute);
+  }
+}
+
+/** The handler itself; a factory is called quietly for the function that it returns. */
+function handlerValue(machine: Machine, node: Node, state: State): Value {
+  if (node.type === 'FunctionDeclaration') return [{ kind: 'function', node }];
+  return machine.quietly(() => machine.evaluate(node, state));
+}
+
+function selfOf(source: Source, fn: FunctionNode): Value | undefined {
+  for (let up = source.parentOf(fn); up; up = source.parentOf(up)) if (isClass(up)) return instanceOf(up as ClassNode);
+  return undefined;
+}

@@ -1,0 +1,161 @@
+/** From answers to verdicts: where an unknown session id certainly gets something other than 404. */
+import { UNKNOWN_ID_STATUS } from '../protocol/session.js';
+import type { Method, Scenario } from '../report.js';
+import { contains, type FunctionNode, keyName, type Node, unwrap } from '../syntax/nodes.js';
+import type { Source } from '../syntax/source.js';
+import type { Atom, ConstAtom } from '../values/values.js';
+import { type Branch, isCertain, isMode } from './certainty.js';
+import type { Answer } from './machine.js';
+import type { Outcome } from './run.js';
+
+/** One way in which a scenario arrives at a status. */
+export interface Arrival {
+  readonly answer: Answer;
+  readonly atom: ConstAtom;
+  readonly certain: boolean;
+}
+
+/** A status that an unknown id certainly gets and must not get, and everything else that arrives at it. */
+export interface Site {
+  readonly status: number;
+  /** What an edit of the status would change: a literal, a reference to a constant; undefined for an uncaught exception. */
+  readonly origin: Node | undefined;
+  /** Where the wrong choice is made: the origin, or the call that chooses a helper with a fixed status. */
+  readonly place: Node;
+  readonly arrivals: Readonly<Record<Scenario, readonly Arrival[]>>;
+  readonly methods: readonly Method[];
+  /** The helper that holds the status and also answers other requests. */
+  readonly sharedHelper: FunctionNode | undefined;
+}
+
+interface Candidate {
+  readonly unknown: Arrival;
+  readonly outcome: Outcome;
+}
+
+/** All sites of a file, in source order. */
+export function findSites(source: Source, outcomes: readonly Outcome[]): Site[] {
+  const all = outcomes.flatMap((outcome) => arrivalsOf(outcome));
+  const candidates: Candidate[] = outcomes.flatMap((outcome) =>
+    arrivalsOf(outcome)
+      .filter((arrival) => isViolation(arrival, outcome))
+      .map((unknown) => ({ unknown, outcome })),
+  );
+  const sites = new Map<Node, Site>();
+  for (const { unknown } of candidates) {
+    const origin = unknown.answer.uncaught ? undefined : unknown.atom.origin;
+    const together = all.filter((one) => one.atom.origin === unknown.atom.origin && (origin !== undefined || one.answer.parts.node === unknown.answer.parts.node));
+    const { place, sharedHelper } = placeOf(source, unknown, origin, together);
+    const here = sharedHelper ? together.filter((one) => one.answer.frames.some((frame) => frame.call === place)) : together;
+    if (sites.has(place)) continue;
+    const of = (scenario: Scenario): Arrival[] => here.filter((one) => one.answer.scenario === scenario);
+    const violating = candidates.filter((one) => here.some((arrival) => sameArrival(arrival, one.unknown)));
+    sites.set(place, {
+      status: unknown.atom.value as number,
+      origin,
+      place,
+      sharedHelper,
+      arrivals: { missing: of('missing'), unknown: of('unknown'), live: of('live') },
+      methods: [...new Set(violating.map((one) => one.outcome.method))],
+    });
+  }
+  return [...sites.values()].sort((a, b) => a.place.range[0] - b.place.range[0]);
+}
+
+function sameArrival(a: Arrival, b: Arrival): boolean {
+  return a.answer === b.answer && a.atom === b.atom;
+}
+
+const memory = new WeakMap<Outcome, readonly Arrival[]>();
+
+/** Every status that every answer of the outcome may send. */
+function arrivalsOf(outcome: Outcome): readonly Arrival[] {
+  let arrivals = memory.get(outcome);
+  if (!arrivals) {
+    const memo = new Map<Branch, boolean>();
+    arrivals = Object.values(outcome.answers)
+      .flat()
+      .flatMap((answer) =>
+        answer.parts.status.flatMap((atom: Atom): Arrival[] => {
+          if (atom.kind !== 'const' || typeof atom.value !== 'number') return [];
+          const chosen = answer.parts.status.length === 1 ? atom.tag === undefined || isCertain(atom.tag as Branch, outcome.live, memo) : isMode(atom.tag, outcome.live) && atom.tag !== undefined;
+          const certain = chosen && isCertain(answer.branch, outcome.live, memo) && isCertain(answer.madeIn, outcome.live, memo);
+          return [{ answer, atom, certain }];
+        }),
+      );
+    memory.set(outcome, arrivals);
+  }
+  return arrivals;
+}
+
+/** 405 says that the method is not served, whatever the session. */
+const NEUTRAL = new Set([405, UNKNOWN_ID_STATUS]);
+
+function isViolation({ answer, atom, certain }: Arrival, outcome: Outcome): boolean {
+  const status = atom.value as number;
+  if (answer.scenario !== 'unknown' || !certain || status < 400 || NEUTRAL.has(status)) return false;
+  const sameForLive = arrivalsOf(outcome).some(
+    (one) => one.answer.scenario === 'live' && one.certain && one.answer.parts.node === answer.parts.node && one.atom.value === status && sameFrames(one.answer, answer),
+  );
+  const unclearForLive = outcome.answers.live.some(
+    (one) => one.parts.node === answer.parts.node && sameFrames(one, answer) && one.parts.status.some((part) => part.kind !== 'const') && isCertain(one.branch, outcome.live),
+  );
+  return !sameForLive && !unclearForLive && livesOn(outcome);
+}
+
+function sameFrames(a: Answer, b: Answer): boolean {
+  return a.frames.length === b.frames.length && a.frames.every((frame, index) => frame.call === b.frames[index]!.call);
+}
+
+/** A handler that refuses live sessions too has not been understood. */
+function livesOn(outcome: Outcome): boolean {
+  const certain = arrivalsOf(outcome).filter((one) => one.answer.scenario === 'live' && one.certain);
+  const ends = outcome.ends.live.filter((end) => isCertain(end.branch, outcome.live));
+  return ends.length === 0 || ends.some((end) => !end.answered) || certain.some((one) => (one.atom.value as number) < 400) || certain.length === 0;
+}
+
+/**
+ * The place of a finding: the status literal where it stands in the handler; the call, when a helper with a fixed
+ * status (or a default) serves other requests as well.
+ */
+function placeOf(source: Source, arrival: Arrival, origin: Node | undefined, together: readonly Arrival[]): { place: Node; sharedHelper: FunctionNode | undefined } {
+  const { answer } = arrival;
+  const node = origin ?? answer.parts.node;
+  const index = answer.frames.findIndex((frame) => contains(frame.fn, node) && innermost(source, node, frame.fn));
+  const frame = answer.frames[index];
+  if (!frame) return { place: node, sharedHelper: undefined };
+  const isDefault = frame.fn.params.some((param) => contains(param, node));
+  const calls = new Set(together.filter((one) => one.answer.scenario !== 'live').flatMap((one) => one.answer.frames.filter((other) => other.fn === frame.fn).map((other) => other.call)));
+  if (!isDefault && callsOf(source, frame.fn) <= calls.size) return { place: node, sharedHelper: undefined };
+  return { place: frame.call, sharedHelper: frame.fn };
+}
+
+/** Is `fn` the called function that `node` stands in, callbacks inside it included? */
+function innermost(source: Source, node: Node, fn: FunctionNode): boolean {
+  for (let up = source.enclosingFunction(node); up; up = source.enclosingFunction(up)) if (up === fn) return true;
+  return contains(fn, node);
+}
+
+/** How many calls of this file run `fn`; Infinity when it is used as a value. */
+export function callsOf(source: Source, fn: FunctionNode): number {
+  const parent = source.parentOf(fn);
+  const binding =
+    fn.type === 'FunctionDeclaration' && fn.id ? source.bindingOf(fn.id)
+    : parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? source.bindingOf(parent.id)
+    : undefined;
+  if (binding) {
+    const isCall = (node: Node): boolean => {
+      const up = source.parentOf(node);
+      return up?.type === 'CallExpression' && unwrap(up.callee) === node;
+    };
+    return binding.references.every(isCall) ? binding.references.length : Number.POSITIVE_INFINITY;
+  }
+  if (parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition' || parent?.type === 'Property') {
+    const name = keyName(parent);
+    return source.calls.filter((call) => {
+      const callee = unwrap(call.callee);
+      return callee.type === 'MemberExpression' && keyName(callee) === name;
+    }).length;
+  }
+  return 0;
+}

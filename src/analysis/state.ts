@@ -1,0 +1,119 @@
+import type { Node } from '../syntax/nodes.js';
+import type { Binding } from '../syntax/source.js';
+import { sameValue, tagged, union, type Value } from '../values/values.js';
+import { type Branch, markLeft } from './certainty.js';
+
+/** A status that was chosen, and not sent yet. */
+export interface Pending {
+  readonly idiom: string;
+  readonly node: Node;
+  readonly status: Value;
+  readonly statusText?: Value | undefined;
+  readonly committed: boolean;
+}
+
+/** A step of the explanation, newest first. */
+export interface TraceLink {
+  readonly node: Node;
+  readonly text: string;
+  readonly before: TraceLink | undefined;
+}
+
+/** `this.x` and `request.x` live beside variables, under a key of text. */
+export type Place = Binding | string;
+
+/** Everything that can differ between two points of a run. Mutated in place; `fork` before going two ways. */
+export class State {
+  /** No execution goes on from here. */
+  dead = false;
+  branch: Branch | undefined;
+  pending: Pending | undefined;
+  /** The status of the answer that was sent, when it is known. */
+  answered: { readonly isError: boolean } | undefined;
+  /** A transport or session was built for this request. */
+  creates = false;
+  /** The reply or the request was handed to code out of sight. */
+  handled = false;
+  /** Stores into which this request's own id was put. */
+  adopted: ReadonlySet<string> = new Set();
+  challenges: readonly Node[] = [];
+  trace: TraceLink | undefined;
+
+  constructor(readonly places = new Map<Place, Value>()) {}
+
+  fork(): State {
+    const copy = new State(new Map(this.places));
+    return Object.assign(copy, { ...this, places: copy.places });
+  }
+
+  /** Take over everything of `other`; no state at all means that nothing goes on. */
+  become(other: State | undefined): void {
+    if (other === this) return;
+    if (!other) {
+      this.dead = true;
+      return;
+    }
+    const { places, ...rest } = other;
+    Object.assign(this, rest);
+    if (places !== this.places) {
+      this.places.clear();
+      for (const [place, value] of places) this.places.set(place, value);
+    }
+  }
+
+  note(node: Node, text: string): void {
+    for (let link = this.trace; link; link = link.before) if (link.node === node) return;
+    this.trace = { node, text, before: this.trace };
+  }
+}
+
+/**
+ * What goes on after two ways meet again under `base`.
+ * An answered way ends there (the first answer wins); a conditional way is dropped where an unconditional one exists.
+ */
+export function join(a: State | undefined, b: State | undefined, base: Branch | undefined): State | undefined {
+  const ways = [a, b].filter((way) => way !== undefined && !way.dead) as State[];
+  for (const way of ways) if (!way.answered?.isError) markLeft(way.branch, base);
+  const [first, second] = ways;
+  if (!first || !second) return first && settle(first, base);
+  if (!first.answered !== !second.answered) return settle(first.answered ? second : first, base);
+  if ((first.branch === base) !== (second.branch === base)) return settle(first.branch === base ? first : second, base);
+  const joined = new State();
+  Object.assign(joined, {
+    branch: base,
+    pending: first.pending === second.pending ? first.pending : joinPending(first, second, base),
+    answered: first.answered && { isError: first.answered.isError && second.answered!.isError },
+    creates: first.creates || second.creates,
+    handled: first.handled || second.handled,
+    adopted: first.adopted === second.adopted ? first.adopted : new Set([...first.adopted].filter((store) => second.adopted.has(store))),
+    challenges: first.challenges === second.challenges ? first.challenges : first.challenges.filter((one) => second.challenges.includes(one)),
+    trace: first.trace ?? second.trace,
+  });
+  for (const [place, value] of first.places) {
+    const other = second.places.get(place);
+    if (!other) continue;
+    joined.places.set(
+      place,
+      sameValue(value, other) ? value : union(tagOf(value, first, base), tagOf(other, second, base)),
+    );
+  }
+  return joined;
+}
+
+function settle(state: State, base: Branch | undefined): State {
+  state.branch = base;
+  return state;
+}
+
+function tagOf(value: Value, state: State, base: Branch | undefined): Value {
+  return state.branch === base ? value : tagged(value, state.branch);
+}
+
+function joinPending(a: State, b: State, base: Branch | undefined): Pending | undefined {
+  if (!a.pending || !b.pending) return undefined;
+  return {
+    ...a.pending,
+    status: union(tagOf(a.pending.status, a, base), tagOf(b.pending.status, b, base)),
+    committed: a.pending.committed && b.pending.committed,
+  };
+}
