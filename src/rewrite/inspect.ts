@@ -1,11 +1,71 @@
+/** From sites to findings: what is wrong, why, and the plan that repairs it. */
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Analysis } from '../report.js';
+import { analyseFile } from '../analysis/analyse.js';
+import type { Site } from '../analysis/sites.js';
+import type { Analysis, Finding, Scenario, TraceStep } from '../report.js';
+import { Source } from '../syntax/source.js';
+import { planFor } from './plan.js';
+
+const cache = new WeakMap<TSESTree.Program, Analysis>();
 
 /**
- * Analyse a parsed program and plan the repair of each finding. Pure.
+ * Analyse a parsed program and plan the repair of each finding. Pure; remembered per program.
  * @param program an ESTree/TSESTree program whose nodes carry `range` (offsets into `text`)
  * @param text the source without its byte order mark
  */
-export function inspect(_program: TSESTree.Program, _text: string): Analysis {
-  return { handlers: [], findings: [], notes: [] };
+export function inspect(program: TSESTree.Program, text: string): Analysis {
+  let analysis = cache.get(program);
+  if (!analysis) {
+    const source = new Source(program, text);
+    const { handlers, sites, notes } = analyseFile(source);
+    analysis = { handlers, findings: sites.map((site) => findingOf(source, site)), notes };
+    cache.set(program, analysis);
+  }
+  return analysis;
+}
+
+function findingOf(source: Source, site: Site): Finding {
+  const plan = planFor(source, site);
+  const { place, status } = site;
+  const start = source.positionOf(place.range[0]);
+  const end = source.positionOf(place.range[1]);
+  const missingToo = site.arrivals.missing.length > 0;
+  const reachedBy: Scenario[] = missingToo ? ['missing', 'unknown'] : ['unknown'];
+  const { answer } = site.arrivals.unknown.find((one) => one.certain) ?? site.arrivals.unknown[0]!;
+  return {
+    ruleId: 'unknown-id-status',
+    message: messageOf(status, missingToo),
+    range: place.range,
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    status,
+    answerRange: (answer.frames[0]?.call ?? answer.parts.node).range,
+    reachedBy,
+    methods: site.methods,
+    plan,
+    trace: traceOf(source, site),
+  };
+}
+
+function messageOf(status: number, missingToo: boolean): string {
+  return missingToo
+    ? `A missing and an unknown MCP session id are both answered with ${status} here; an unknown one must get 404, the only status on which a client starts a new session.`
+    : `An unknown MCP session id is answered with ${status} here; it must get 404, the only status on which a client starts a new session.`;
+}
+
+function traceOf(source: Source, site: Site): TraceStep[] {
+  const { answer } = site.arrivals.unknown.find((one) => one.certain) ?? site.arrivals.unknown[0]!;
+  const steps: TraceStep[] = [];
+  for (let link = answer.trace; link; link = link.before) steps.unshift({ line: source.lineOf(link.node), text: link.text });
+  for (const frame of answer.frames) steps.push({ line: source.lineOf(frame.call), text: `\`${headOf(source.textOf(frame.call))}\` is called` });
+  const what = answer.uncaught ? 'an exception leaves the handler, which the framework answers with' : 'the request is answered with';
+  steps.push({ line: source.lineOf(site.origin ?? answer.parts.node), text: `${what} ${site.status}` });
+  return steps;
+}
+
+function headOf(text: string): string {
+  const line = text.replace(/\s+/gu, ' ');
+  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
 }
