@@ -61,6 +61,24 @@ const { a = (1, 2), ...rest } = await import('./session.js', { with: { type: 'js
 `,
 };
 
+/** Parsers list a node's children under keys of different order. */
+const order: Source = {
+  name: 'handlers on both sides of a condition',
+  file: 'order.js',
+  code: `
+if (useOAuth && authMiddleware) {
+  app.post('/mcp', authMiddleware, handle);
+} else {
+  app.post('/mcp', handle);
+}
+async function handle(req, res) {
+  const sessionId = req.headers['mcp-session-id'];
+  if (!sessionId || !transports[sessionId]) return res.status(400).send('Invalid or missing session ID');
+  await transports[sessionId].handleRequest(req, res);
+}
+`,
+};
+
 const parsers: Record<string, (source: Source) => TSESTree.Program> = {
   'Babel in the codemod': ({ code, file }) => parseWithBabel(code, file),
   'typescript-eslint': ({ code, file }) =>
@@ -98,7 +116,7 @@ function outline(program: TSESTree.Program): Outline[] {
 }
 
 describe.each(Object.entries(parsers))('%s', (name, parse) => {
-  const sources = [...fixtures, ...snippets, corners].filter(
+  const sources = [...fixtures, ...snippets, corners, order].filter(
     ({ file }) => name !== 'espree' || /\.[cm]?jsx?$/u.test(file),
   );
   test.for(sources)('$name', (source) => {
