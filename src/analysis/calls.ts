@@ -305,7 +305,7 @@ function searchBySessionId(machine: Machine, { node, name, args }: CallParts, st
   const outcome = machine.quietly(() => machine.invoke({ node, target: callback, args: [element] }, state.fork()));
   const hit = outcome.length === 1 ? truthOf(outcome[0]!) : undefined;
   if (hit === undefined) return undefined;
-  if (machine.quiet === 0) state.note(node, hit ? 'the search finds the session' : 'the search finds no session');
+  if (machine.quiet === 0) state.note(node, hit ? 'hit' : 'miss', hit ? 'the search finds the session' : 'the search finds no session');
   if (name === 'some') return constant(hit);
   return hit ? SESSION : [{ kind: 'miss', keyed: false }];
 }

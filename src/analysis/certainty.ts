@@ -5,6 +5,7 @@
  * first: an arm that `live` leaves without an error is a mode (routing, a feature flag), so answers in it are certain
  * in the other scenarios too. Elsewhere an error-only arm is what the benign request does not take.
  */
+import type { Node } from '../syntax/nodes.js';
 import type { Tag } from '../values/values.js';
 
 export type Arm = 'yes' | 'no';
@@ -39,6 +40,8 @@ export class Branch implements Tag {
     readonly alternatives: readonly Branch[] = [],
     /** The test reads configuration only, nothing of the request. */
     readonly isStatic = false,
+    /** The test. */
+    readonly node: Node | undefined = undefined,
   ) {}
 }
 

@@ -16,7 +16,7 @@ function note(machine: Machine, node: Node, known: boolean, state: State): void 
   if (machine.quiet > 0) return;
   const text = machine.source.textOf(node).replace(/\s+/gu, ' ');
   const shown = text.length > 60 ? `${text.slice(0, 59)}…` : text;
-  state.note(node, `\`${shown}\` ${known ? 'finds the session' : 'finds no session'}`);
+  state.note(node, known ? 'hit' : 'miss', `\`${shown}\` ${known ? 'finds the session' : 'finds no session'}`);
 }
 
 /** `store[id]`, or `store.get(id)` where `store` is a Map of this file. */

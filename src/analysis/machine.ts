@@ -41,6 +41,8 @@ export interface Answer {
   readonly frames: readonly Frame[];
   /** Variables that hold the session id where the answer is given. */
   readonly holders: readonly Binding[];
+  /** Variables that hold what a failed lookup gave. */
+  readonly missed: readonly Binding[];
   /** The last expression that read the session id without a variable. */
   readonly reader: Node | undefined;
   readonly trace: TraceLink | undefined;
@@ -122,7 +124,7 @@ export class Machine {
   }
 
   branch(parent: Branch | undefined, node: Node, arm: string, alsoOn: readonly Branch[] = [], isStatic = false): Branch {
-    const branch = new Branch(parent, this.keyOf(node), arm, alsoOn, [], isStatic);
+    const branch = new Branch(parent, this.keyOf(node), arm, alsoOn, [], isStatic, node);
     if (this.quiet === 0) this.branches.push(branch);
     return branch;
   }

@@ -79,22 +79,24 @@ export function answer(machine: Machine, state: State, parts: AnswerParts, madeI
     branch: state.branch,
     madeIn,
     frames: machine.stack.slice(1),
-    holders: holders(machine, state),
+    ...holders(state),
     reader: machine.reader,
     trace: state.trace,
     uncaught,
   });
 }
 
-/** Variables that hold the session id itself here, whichever scenario runs. */
-function holders(machine: Machine, state: State): Binding[] {
+/** Variables that hold the session id itself here, whichever scenario runs, and those that hold a failed lookup. */
+function holders(state: State): { holders: Binding[]; missed: Binding[] } {
   const found: Binding[] = [];
+  const missed: Binding[] = [];
   for (const [place, value] of state.places) {
     if (typeof place === 'string') continue;
+    if (value.some((atom) => atom.kind === 'miss')) missed.push(place);
     const present = value.some((atom) => atom.kind === 'session-id' && !atom.wrapped);
     if (present && value.every((atom) => (atom.kind === 'session-id' && !atom.wrapped) || (atom.kind === 'const' && !atom.value))) found.push(place);
   }
-  return found;
+  return { holders: found, missed };
 }
 
 /** Does this value, returned or left pending, mean that the way ends with an error? */

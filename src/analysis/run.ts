@@ -1,6 +1,6 @@
 /** Runs one entry in every scenario and method. `live` runs first: what it learns decides what is certain. */
 import { type Method, type Scenario, SCENARIOS } from '../report.js';
-import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import type { Node } from '../syntax/nodes.js';
 import { isClass } from '../syntax/nodes.js';
 import type { Binding, Source } from '../syntax/source.js';
 import { single, type Value } from '../values/values.js';
@@ -75,7 +75,7 @@ function handlerValue(machine: Machine, node: Node, state: State): Value {
   return machine.quietly(() => machine.evaluate(node, state));
 }
 
-function selfOf(source: Source, fn: FunctionNode): Value | undefined {
-  for (let up = source.parentOf(fn); up; up = source.parentOf(up)) if (isClass(up)) return instanceOf(up as ClassNode);
+function selfOf(source: Source, place: Node): Value | undefined {
+  for (let up = source.parentOf(place); up; up = source.parentOf(up)) if (isClass(up)) return instanceOf(up);
   return undefined;
 }

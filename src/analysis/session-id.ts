@@ -14,7 +14,7 @@ const WRAPPED_ABSENT: Value = [{ kind: 'session-id', present: false, wrapped: tr
 /** The value of the session header in this scenario. */
 export function readSessionId(machine: Machine, node: Node, state: State): Value {
   if (machine.quiet === 0) {
-    state.note(node, 'the MCP session id is read here');
+    state.note(node, 'read', 'the MCP session id is read here');
     machine.reader = node;
   }
   return machine.scenario === 'missing' ? ABSENT : PRESENT;

@@ -15,6 +15,7 @@ export interface Pending {
 /** A step of the explanation, newest first. */
 export interface TraceLink {
   readonly node: Node;
+  readonly kind: 'read' | 'miss' | 'hit';
   readonly text: string;
   readonly before: TraceLink | undefined;
 }
@@ -61,9 +62,9 @@ export class State {
     }
   }
 
-  note(node: Node, text: string): void {
+  note(node: Node, kind: TraceLink['kind'], text: string): void {
     for (let link = this.trace; link; link = link.before) if (link.node === node) return;
-    this.trace = { node, text, before: this.trace };
+    this.trace = { node, kind, text, before: this.trace };
   }
 }
 

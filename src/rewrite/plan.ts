@@ -1,7 +1,129 @@
-import type { Site } from '../analysis/sites.js';
-import type { Plan } from '../report.js';
+/** Decides how a site is repaired: `swap`, `split`, or by a person. */
+import type { Branch } from '../analysis/certainty.js';
+import type { Arrival, Site } from '../analysis/sites.js';
+import { MISSING_ID_STATUS, UNKNOWN_ID_STATUS } from '../protocol/session.js';
+import type { Edit, Plan } from '../report.js';
+import type { Node } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
+import { dropChallenges } from './challenge.js';
+import { sorted, within } from './edits.js';
+import { failedLookups, holdersOf, missedOf } from './holder.js';
+import { catchAround, mentions, rangeOf, type Region, regionOf } from './region.js';
+import { restateBody, restateStatus } from './restate.js';
+import { split, splitGuard, type SplitResult, splitStatus, type Versions } from './split.js';
 
-export function planFor(_source: Source, _site: Site): Plan {
-  return { kind: 'manual', edits: [], reason: 'not written yet' };
+/** Words that make an answer one about credentials; "Unauthorized" alone only spells out its 401. */
+const CREDENTIALS = /www-authenticate|bearer|token|credential|api.?key|log.?in|sign.?in|password|authenticat|secret|jwt/iu;
+
+export function planFor(source: Source, site: Site): Plan {
+  const { origin } = site;
+  if (!origin) {
+    return manual(`an exception leaves the handler and becomes ${site.status}: answer 404 before it is thrown, or map it where errors are answered`);
+  }
+  if (site.sharedHelper) {
+    return manual('the helper called here has one fixed status and other callers: give it the status as a parameter, and pass 404 here');
+  }
+  const arrival = site.arrivals.unknown.find((one) => one.certain)!;
+  const clause = catchAround(source, origin);
+  if (clause && arrivesByException(site, clause)) {
+    return manual(`this catch clause answers every error with ${site.status}: tell a dead session (404) from a failure of the server first`);
+  }
+  const toUnknown = restateStatus(source, origin, UNKNOWN_ID_STATUS);
+  if (!toUnknown) return manual('the status is computed: make it 404 for an unknown session id');
+  const region = regionOf(source, arrival.answer, origin);
+  const missing = site.arrivals.missing.length > 0;
+  const foreign = foreignTests(source, site);
+  if (!region) {
+    if (foreign.length > 0) return manual(foreignReason(source, foreign));
+    if (!missing) return { kind: 'swap', edits: [toUnknown] };
+    const keep = restatedMissing(source, site, origin, source.textOf(origin));
+    return asPlan(source, splitStatus(source, site, origin, toUnknown.text, keep ? keep.text : source.textOf(origin)));
+  }
+  const versions = versionsOf(source, site, region, arrival, toUnknown);
+  if (foreign.length > 0) {
+    const result = splitGuard(source, site, region, versions);
+    return result && 'edits' in result ? asPlan(source, result) : manual(foreignReason(source, foreign));
+  }
+  if (!missing) return { kind: 'swap', edits: sorted(versions.unknown) };
+  return asPlan(source, split(source, site, region, versions));
 }
+
+function manual(reason: string): Plan {
+  return { kind: 'manual', edits: [], reason };
+}
+
+function asPlan(_source: Source, result: SplitResult): Plan {
+  return 'reason' in result ? manual(result.reason) : { kind: 'split', edits: sorted(result.edits.filter((edit) => edit.range[0] !== edit.range[1] || edit.text !== '')) };
+}
+
+/** Did the request get into this clause by a throw, rather than with the clause around everything? */
+function arrivesByException(site: Site, clause: Node): boolean {
+  // Whatever stands in a catch clause answers an error; only an answer in a function defined there would not.
+  return site.arrivals.unknown.length > 0 && clause.type === 'CatchClause';
+}
+
+/** The answer's two versions, as edits inside the region. */
+function versionsOf(source: Source, site: Site, region: Region, arrival: Arrival, toUnknown: Edit): Versions {
+  const { parts } = arrival.answer;
+  const whole = rangeOf(region.statements);
+  const inRegion = (edits: readonly Edit[]): Edit[] => within(edits, whole);
+  const body = arrivalsAt(site).flatMap((one) => restateBody(source, one.answer.parts, site.status, UNKNOWN_ID_STATUS));
+  const challenges = site.status === 401 ? dropChallenges(source, parts.challenges).map((edit) => clip(edit, region)) : [];
+  const unknown = sorted([toUnknown, ...inRegion(body), ...challenges.filter((edit) => edit.range[0] < whole[1])]);
+  const origin = site.origin!;
+  const toMissing = restatedMissing(source, site, origin, source.text.slice(...whole));
+  const missing = toMissing ? sorted([toMissing, ...inRegion(restateBody(source, parts, site.status, MISSING_ID_STATUS))]) : [];
+  return { unknown: dropOverlaps(unknown), missing };
+}
+
+/** A statement at the start of the region is dropped from its first byte, not from the start of its line. */
+function clip(edit: Edit, region: Region): Edit {
+  const [start] = rangeOf(region.statements);
+  return edit.range[0] >= start ? edit : { ...edit, range: [start, edit.range[1]] };
+}
+
+function arrivalsAt(site: Site): readonly Arrival[] {
+  return site.arrivals.unknown.filter((one) => one.certain);
+}
+
+function dropOverlaps(edits: readonly Edit[]): Edit[] {
+  const kept: Edit[] = [];
+  for (const edit of edits) if (edit.range[0] >= (kept.at(-1)?.range[1] ?? 0)) kept.push(edit);
+  return kept;
+}
+
+/**
+ * What the missing id gets once it has the answer for itself: 400, unless credentials may be what the answer is about.
+ * Undefined when it stays as it is.
+ */
+function restatedMissing(source: Source, site: Site, origin: Node, text: string): Edit | undefined {
+  if (site.status === MISSING_ID_STATUS) return undefined;
+  if (CREDENTIALS.test(text)) return undefined;
+  return restateStatus(source, origin, MISSING_ID_STATUS);
+}
+
+/** Tests that lead here with a live session, and are about something else than the lookup. */
+function foreignTests(source: Source, site: Site): Node[] {
+  const missed = missedOf(site);
+  const holders = holdersOf(site);
+  const lookups = failedLookups(site);
+  const tests = new Set<Node>();
+  for (const { answer } of site.arrivals.live) {
+    for (let branch: Branch | undefined = answer.branch; branch; branch = branch.parent) {
+      for (const one of [branch, ...branch.alternatives]) if (one.node && !one.left) tests.add(one.node);
+    }
+  }
+  return [...tests].filter((test) => {
+    if (test.type === 'CatchClause' || test.type === 'SwitchStatement') return true;
+    const text = source.textOf(test);
+    if (mentions(source, test, missed) || lookups.some((one) => text.includes(source.textOf(one)))) return false;
+    return !mentions(source, test, holders) || CREDENTIALS.test(text);
+  });
+}
+
+function foreignReason(source: Source, tests: readonly Node[]): string {
+  const text = source.textOf(tests[0]!).replace(/\s+/gu, ' ');
+  const shown = text.length > 50 ? `${text.slice(0, 49)}…` : text;
+  return `a live session gets this answer too (\`${shown}\`, line ${source.lineOf(tests[0]!)}): answer the failed lookup on its own first, with 404`;
+}
+

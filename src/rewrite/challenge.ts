@@ -1,0 +1,45 @@
+/** `WWW-Authenticate` belongs to 401 (RFC 9110, 15.5.2): it goes when the 401 goes. */
+import type { Edit, Range } from '../report.js';
+import { keyName, type Node, unwrap, walk } from '../syntax/nodes.js';
+import type { Source } from '../syntax/source.js';
+
+/** Edits that take the header away. @param challenges calls that set it */
+export function dropChallenges(source: Source, challenges: readonly Node[]): Edit[] {
+  return challenges.flatMap((node) => {
+    if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return [];
+    const parent = source.parentOf(node);
+    const isSetter = node.type === 'CallExpression' && /^(?:set|header|setHeader|append)$/u.test(node.callee.type === 'MemberExpression' ? (keyName(node.callee) ?? '') : '');
+    if (!isSetter) return dropProperty(source, node);
+    if (parent?.type === 'ExpressionStatement') return [{ range: wholeLine(source, parent), text: '' }];
+    const callee = unwrap(node.callee);
+    return callee.type === 'MemberExpression' && parent?.type === 'MemberExpression' ? [{ range: [callee.object.range[1], node.range[1]] as const, text: '' }] : [];
+  });
+}
+
+function dropProperty(source: Source, node: Node): Edit[] {
+  const edits: Edit[] = [];
+  walk(node, (one) => {
+    if (one.type !== 'ObjectExpression') return;
+    const index = one.properties.findIndex((property) => property.type === 'Property' && keyName(property)?.toLowerCase() === 'www-authenticate');
+    const property = one.properties[index];
+    if (!property) return;
+    const next = one.properties[index + 1];
+    const before = one.properties[index - 1];
+    const range: Range = next ? [property.range[0], next.range[0]] : before ? [before.range[1], property.range[1]] : [property.range[0], afterComma(source, property)];
+    edits.push({ range, text: '' });
+  });
+  return edits;
+}
+
+function afterComma(source: Source, node: Node): number {
+  const rest = /^\s*,/u.exec(source.text.slice(node.range[1]));
+  return node.range[1] + (rest?.[0].length ?? 0);
+}
+
+/** A statement with its indentation and line break, when it has the line for itself. */
+function wholeLine(source: Source, node: Node): Range {
+  const { text } = source;
+  const start = text.lastIndexOf('\n', node.range[0] - 1) + 1;
+  const rest = /^[\t ]*(?:\r\n|\n|\r)/u.exec(text.slice(node.range[1]));
+  return rest && text.slice(start, node.range[0]).trim() === '' ? [start, node.range[1] + rest[0].length] : node.range;
+}

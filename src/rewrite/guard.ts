@@ -1,0 +1,79 @@
+/** Splits a combined guard `missing || lookup failed || …` by its operands. */
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Site } from '../analysis/sites.js';
+import type { Range } from '../report.js';
+import { contains, type Node, unwrap, walk } from '../syntax/nodes.js';
+import type { Source } from '../syntax/source.js';
+import { failedLookups, holdersOf, missedOf } from './holder.js';
+import { mentions } from './region.js';
+import { withParentheses } from './text.js';
+
+/** `missing`: tests nothing but the id's presence; `lookup`: its failed lookup; `other`: anything else. */
+type OperandKind = 'missing' | 'lookup' | 'other';
+
+export interface GuardPart {
+  /** What this part becomes: its own 404, or the answer as it was. */
+  readonly answers: 'unknown' | 'rest';
+  readonly kinds: ReadonlySet<OperandKind>;
+  /** Text of its operands, joined as the source joins them. */
+  readonly test: string;
+}
+
+/** The operands of the guard in runs of one kind of answer; undefined when they cannot be told apart. */
+export function guardParts(source: Source, site: Site, test: Node): GuardPart[] | undefined {
+  const operands = flatten(test);
+  if (operands.length < 2) return undefined;
+  const lookups = failedLookups(site);
+  const missed = missedOf(site);
+  const holders = holdersOf(site);
+  const kindOf = (operand: Node): OperandKind => {
+    if (lookups.some((lookup) => contains(operand, lookup)) || mentions(source, operand, missed)) return 'lookup';
+    return isPresenceTest(source, operand, holders, site) ? 'missing' : 'other';
+  };
+  const runs: { answers: GuardPart['answers']; kinds: Set<OperandKind>; range: Range }[] = [];
+  for (const operand of operands) {
+    const kind = kindOf(operand);
+    const answers = kind === 'lookup' ? 'unknown' : 'rest';
+    const range = withParentheses(source, operand.range, test.range);
+    const run = runs.at(-1);
+    if (run?.answers === answers) {
+      run.kinds.add(kind);
+      run.range = [run.range[0], range[1]];
+    } else {
+      runs.push({ answers, kinds: new Set([kind]), range });
+    }
+  }
+  return runs.map((run) => ({ ...run, test: source.text.slice(...run.range) }));
+}
+
+function flatten(node: Node): Node[] {
+  const inner = unwrap(node);
+  if (inner.type === 'LogicalExpression' && inner.operator === '||') return [...flatten(inner.left), ...flatten(inner.right)];
+  return [inner];
+}
+
+/** Does a test look at nothing but the session id itself: `!sid`, `typeof sid !== 'string'`, `Array.isArray(sid)`? */
+function isPresenceTest(source: Source, operand: Node, holders: ReadonlySet<unknown>, site: Site): boolean {
+  const readers = new Set(site.arrivals.unknown.map((one) => one.answer.reader && source.textOf(one.answer.reader)));
+  const isId = (node: Node): boolean => {
+    const inner = unwrap(node);
+    return (inner.type === 'Identifier' && holders.has(source.bindingOf(inner))) || readers.has(source.textOf(inner));
+  };
+  let sees = false;
+  let pure = true;
+  walk(operand, (node) => {
+    if (isId(node)) {
+      sees = true;
+      return false;
+    }
+    if (node.type === 'Identifier' && !/^(?:Array|undefined|String|isArray|trim|length)$/u.test(node.name)) pure = false;
+    if (node.type === 'CallExpression' && !/^(?:Array\.isArray|String)$/u.test(source.textOf(node.callee)) && !isTrim(node)) pure = false;
+    return true;
+  });
+  return sees && pure;
+}
+
+function isTrim(call: TSESTree.CallExpression): boolean {
+  const callee = unwrap(call.callee);
+  return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && callee.property.name === 'trim';
+}

@@ -1,0 +1,150 @@
+/** Edits that make an answer say 404, or 400, in the words that it uses. */
+import { isReasonOf, reasonOf, renameStatus } from '../protocol/http-status.js';
+import { SESSION_NOT_FOUND_CODE, SESSION_NOT_FOUND_MESSAGE } from '../protocol/session.js';
+import type { Edit } from '../report.js';
+import { isFunction, keyName, literalValue, type Node, unwrap, walk } from '../syntax/nodes.js';
+import type { Source } from '../syntax/source.js';
+import type { AnswerParts, Atom, Value } from '../values/values.js';
+import { quoted } from './text.js';
+
+/** Change a status where it was chosen. Undefined when the expression is none that can be restated. */
+export function restateStatus(source: Source, origin: Node, to: number): Edit | undefined {
+  const node = unwrap(origin);
+  if (node.type === 'Literal') return { range: node.range, text: String(to) };
+  if (node.type === 'MemberExpression') {
+    const name = keyName(node);
+    const renamed = name === undefined ? undefined : renameStatus(name, to);
+    if (renamed === undefined || !hasMember(source, node.object, renamed)) return { range: node.range, text: String(to) };
+    const { property } = node;
+    return { range: property.range, text: property.type === 'Literal' ? quoted(source, renamed, source.textOf(property)) : renamed };
+  }
+  if (node.type === 'Identifier') {
+    const renamed = renameStatus(node.name, to);
+    const known = renamed === undefined ? undefined : source.resolveAt(renamed, node);
+    return { range: node.range, text: known && renamed ? renamed : String(to) };
+  }
+  return undefined;
+}
+
+/** Does the table of constants have this member? Tables of packages are complete; those of the project are looked at. */
+function hasMember(source: Source, object: Node, name: string): boolean {
+  const inner = unwrap(object);
+  if (inner.type !== 'Identifier') return inner.type === 'MemberExpression';
+  const binding = source.bindingOf(inner);
+  if (!binding) return true;
+  const { declaration } = binding;
+  if (binding.kind === 'import') {
+    const statement = source.parentOf(declaration);
+    return statement?.type === 'ImportDeclaration' && !/^[./#~@]\/?(?![\w-]+\/)/u.test(statement.source.value);
+  }
+  if (declaration.type === 'VariableDeclarator' && declaration.init) {
+    const required = /\brequire\s*\(\s*['"]([^'"]+)['"]/u.exec(source.textOf(declaration.init))?.[1];
+    if (required !== undefined) return !required.startsWith('.');
+  }
+  let found = false;
+  walk(declaration, (node) => {
+    if ((node.type === 'Property' || node.type === 'PropertyDefinition') && keyName(node) === name) found = true;
+    if (node.type === 'TSEnumMember' && node.id.type === 'Identifier' && node.id.name === name) found = true;
+  });
+  return found;
+}
+
+/** What follows a status that becomes 404: the JSON-RPC error or text of the body, and the reason phrase. */
+export function restateBody(source: Source, parts: AnswerParts, from: number, to: number): Edit[] {
+  const edits: Edit[] = [];
+  if (to === 404) {
+    for (const atom of parts.body ?? []) edits.push(...bodyOf(source, atom, from));
+    if ((parts.body ?? []).every((atom) => atom.kind === 'opaque')) edits.push(...factoryArguments(source, parts.node));
+  }
+  edits.push(...textEdit(source, parts.statusText, reasonOf(to) ?? '', (text) => isReasonOf(text, from)));
+  return edits;
+}
+
+function bodyOf(source: Source, atom: Atom, from: number): Edit[] {
+  if (atom.kind === 'const' || (atom.kind === 'opaque' && atom.origin)) {
+    return textEdit(source, [atom], SESSION_NOT_FOUND_MESSAGE, (text) => !/^\s*[{[]/u.test(text));
+  }
+  if (atom.kind !== 'object') return [];
+  const { properties } = atom;
+  const error = properties.get('error');
+  const inner = error?.length === 1 && error[0]!.kind === 'object' ? error[0] : undefined;
+  const edits: Edit[] = [];
+  if (inner) {
+    edits.push(...codeEdit(source, inner.properties.get('code')));
+    edits.push(...textEdit(source, inner.properties.get('message'), SESSION_NOT_FOUND_MESSAGE));
+  } else {
+    const message = properties.get('message') ?? properties.get('error_description') ?? properties.get('detail');
+    if (message) {
+      edits.push(...textEdit(source, message, SESSION_NOT_FOUND_MESSAGE));
+      edits.push(...textEdit(source, error, 'Not Found', (text) => isReasonOf(text, from)));
+      edits.push(...codeEdit(source, properties.get('code')));
+    } else {
+      edits.push(...textEdit(source, error, SESSION_NOT_FOUND_MESSAGE));
+    }
+  }
+  for (const name of ['statusCode', 'status', 'code']) edits.push(...statusField(source, properties.get(name), from));
+  // The id of a dead session is no request id.
+  const id = properties.get('id')?.find((one) => one.kind === 'session-id');
+  if (id && properties.has('jsonrpc')) edits.push(...idEdit(atom.node));
+  return edits;
+}
+
+/** A JSON-RPC code is a negative number; other codes (`'BAD_REQUEST'`) are left alone. */
+function codeEdit(source: Source, value: Value | undefined): Edit[] {
+  const [only] = value ?? [];
+  if (value?.length !== 1 || !only) return [];
+  if (only.kind === 'const' && (typeof only.value !== 'number' || only.value >= 0 || only.value === SESSION_NOT_FOUND_CODE)) return [];
+  const origin = only.kind === 'const' || only.kind === 'opaque' ? only.origin : undefined;
+  if (!origin || (only.kind === 'opaque' && origin.type !== 'MemberExpression' && origin.type !== 'Identifier')) return [];
+  return origin.type === 'TemplateLiteral' || isFunction(source.parentOf(origin)) ? [] : [{ range: origin.range, text: String(SESSION_NOT_FOUND_CODE) }];
+}
+
+function statusField(_source: Source, value: Value | undefined, from: number): Edit[] {
+  const [only] = value ?? [];
+  const isStatus = value?.length === 1 && only?.kind === 'const' && only.value === from && only.origin?.type === 'Literal';
+  return isStatus ? [{ range: only.origin!.range, text: '404' }] : [];
+}
+
+function textEdit(source: Source, value: Value | undefined, text: string, applies: (text: string) => boolean = () => true): Edit[] {
+  const edits: Edit[] = [];
+  for (const atom of value ?? []) {
+    if (atom.kind !== 'const' && atom.kind !== 'opaque') continue;
+    const origin = atom.origin && unwrap(atom.origin);
+    if (!origin) continue;
+    const before = literalValue(origin);
+    const isText = (origin.type === 'Literal' && typeof before === 'string') || origin.type === 'TemplateLiteral' || origin.type === 'BinaryExpression';
+    if (!isText || before === text || !applies(typeof before === 'string' ? before : '')) continue;
+    // A text with holes that says the right thing already is better than ours.
+    if (before === undefined && /not found|expired|unknown|no longer|does not exist|terminated/iu.test(source.textOf(origin))) continue;
+    edits.push({ range: origin.range, text: quoted(source, text, origin.type === 'Literal' ? source.textOf(origin) : undefined) });
+  }
+  return edits;
+}
+
+function idEdit(object: Node | undefined): Edit[] {
+  if (object?.type !== 'ObjectExpression') return [];
+  const property = object.properties.find((one) => one.type === 'Property' && keyName(one) === 'id');
+  if (property?.type !== 'Property') return [];
+  return property.shorthand ? [{ range: property.range, text: 'id: null' }] : [{ range: property.value.range, text: 'null' }];
+}
+
+/** A body made elsewhere: `rpcError(-32000, 'Bad Request')` still shows its code and message. */
+function factoryArguments(source: Source, node: Node): Edit[] {
+  const edits: Edit[] = [];
+  walk(node, (one) => {
+    if (isFunction(one)) return false;
+    if (one.type !== 'CallExpression') return true;
+    const code = one.arguments.find((argument) => {
+      const value = literalValue(argument);
+      return typeof value === 'number' && value <= -32_000 && value >= -32_768;
+    });
+    if (!code) return true;
+    if (literalValue(code) !== SESSION_NOT_FOUND_CODE) edits.push({ range: code.range, text: String(SESSION_NOT_FOUND_CODE) });
+    const text = one.arguments.find((argument) => typeof literalValue(argument) === 'string');
+    if (text && literalValue(text) !== SESSION_NOT_FOUND_MESSAGE) {
+      edits.push({ range: text.range, text: quoted(source, SESSION_NOT_FOUND_MESSAGE, source.textOf(text)) });
+    }
+    return false;
+  });
+  return edits;
+}
