@@ -25,8 +25,8 @@ beforeAll(() => {
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-// Babel's cache would outlive the test.
-const env = { ...process.env, BABEL_DISABLE_CACHE: '1' };
+// Babel's cache would outlive the test, and colours come with CI.
+const env = { ...process.env, BABEL_DISABLE_CACHE: '1', NO_COLOR: '1', FORCE_COLOR: undefined };
 const node = (...args: string[]) => {
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: project, encoding: 'utf8', env });
   return { stdout, stderr, status };
