@@ -42,7 +42,7 @@ export function invoke(machine: Machine, call: Call, state: State): Value {
     if (!endsInError(exit)) markLeft(exit.state.branch, base);
     const own = returns.length > 1 && exit.state.branch !== base ? tagged(exit.value, exit.state.branch) : exit.value;
     value = value ? union(value, own) : own;
-    after = after ? join(after, exit.state, base) : exit.state;
+    after = after ? join(after, exit.state, base, false) : exit.state;
   }
   if (after && returns.length === 1) after.branch = base;
   state.become(after);

@@ -71,10 +71,11 @@ export class State {
 /**
  * What goes on after two ways meet again under `base`.
  * An answered way ends there (the first answer wins); a conditional way is dropped where an unconditional one exists.
+ * @param leaves whether going on counts as leaving the ways' branches without an error
  */
-export function join(a: State | undefined, b: State | undefined, base: Branch | undefined): State | undefined {
+export function join(a: State | undefined, b: State | undefined, base: Branch | undefined, leaves = true): State | undefined {
   const ways = [a, b].filter((way) => way !== undefined && !way.dead) as State[];
-  for (const way of ways) if (!way.answered?.isError) markLeft(way.branch, base);
+  if (leaves) for (const way of ways) if (!way.answered?.isError) markLeft(way.branch, base);
   const [first, second] = ways;
   if (!first || !second) return first && settle(first, base);
   if (!first.answered !== !second.answered) return settle(first.answered ? second : first, base);
