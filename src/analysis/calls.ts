@@ -6,11 +6,11 @@ import {
   constant, constantOf, FALSE, type FunctionAtom, hasSessionId, type ObjectAtom, opaque, OPAQUE, roleOf, SESSION, single, TRUTHY, truthOf, UNDEFINED, union, type Value,
 } from '../values/values.js';
 import { instanceOf } from './definitions.js';
-import { constructError } from './errors.js';
+import { argumentsToSuper, constructError } from './errors.js';
 import { property, typeError } from './expressions.js';
 import { adopt, keyedLookup, membershipTest, namedLookup } from './lookups.js';
 import type { Machine } from './machine.js';
-import { isInitTest, isTransportClass, readsSessionId, roleOfName } from './names.js';
+import { isInitTest, isTransportClass, readsSessionId, roleOfName, tidiesValue } from './names.js';
 import { applyEvent } from './replies.js';
 import { isHeaderName, readSessionId } from './session-id.js';
 import { join, type State } from './state.js';
@@ -78,7 +78,11 @@ function construct(machine: Machine, parts: CallParts, state: State): Value {
   const target = single(callee.type === 'Identifier' ? machine.evaluate(callee, state) : undefined);
   const error = constructError(machine, node, name, args, target?.kind === 'class' ? target.node : undefined);
   if (error) return error;
-  if (target?.kind === 'class') return instanceOf(target.node);
+  if (target?.kind === 'class') {
+    const up = argumentsToSuper(machine, node, target.node, args);
+    const response = up && recognise(machine, { ...parts, name: up.root, args: up.args }, state);
+    return response ?? instanceOf(target.node);
+  }
   if (name === 'Promise') runCallbacks(machine, parts, state);
   return [{ kind: 'opaque', truthy: true, name }];
 }
@@ -173,6 +177,7 @@ export function handlerArguments(target: FunctionAtom, rest: readonly Node[]): V
   return params.map((_param, index): Value => {
     const name = names[index]!;
     if (index === params.length - 1 && index > 0 && /^_?(?:next|done|cb)$/iu.test(name)) return [{ kind: 'next', rest }];
+    if (target.node.params[index]?.type === 'ObjectPattern') return opaque('context', 'context');
     if (isContextFirst) return index === 0 ? opaque('context', name) : opaque(roles[index], name);
     if (index === 0) return opaque(roles[0] ?? 'request', name);
     if (index === 1) return opaque(roles[1] ?? 'reply', name);
@@ -277,10 +282,24 @@ function sessionCall(machine: Machine, parts: CallParts, state: State): Value | 
     return membershipTest(machine, node, receiverNode, args[0], state);
   }
   if (receiver && single(receiver)?.kind === 'session-id') return OPAQUE;
+  const kept = onContext(receiver, name, args, state);
+  if (kept) return kept;
+  const [first] = args;
+  if (first && first.some((atom) => atom.kind === 'session-id' && !atom.wrapped) && tidiesValue(name)) return first;
   if (args.length > 0 && node.type === 'CallExpression') {
     return namedLookup(machine, node, name, receiverNode, receiverName, args, state);
   }
   return undefined;
+}
+
+/** Hono's `c.set(key, value)` and `c.get(key)`: what one handler leaves for the next. */
+function onContext(receiver: Value | undefined, name: string, args: readonly Value[], state: State): Value | undefined {
+  const key = constantOf(args[0]);
+  if (roleOf(receiver) !== 'context' || typeof key !== 'string') return undefined;
+  if (name === 'get') return state.places.get(`@context:${key}`);
+  if (name !== 'set' || !args[1]) return undefined;
+  state.places.set(`@context:${key}`, args[1]);
+  return UNDEFINED;
 }
 
 function takesRequest(args: readonly Value[]): boolean {

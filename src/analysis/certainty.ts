@@ -91,7 +91,11 @@ function isOwnCertain(branch: Branch, live: Experience): boolean {
   const inLive = live.forks.get(branch.key);
   if (inLive && [...inLive.values()].some(Boolean)) return inLive.get(branch.arm) ?? false;
   if (branch.left) return true;
-  // Every mode of the server refuses the unknown id, and one of them does it right: so must the other.
+  return isConfigured(branch);
+}
+
+/** Every mode of the server refuses the unknown id, and another one does it right: so must this one. */
+function isConfigured(branch: Branch): boolean {
   return branch.isStatic && branch.sibling !== undefined && branch.sibling.answersNotFound;
 }
 
@@ -99,7 +103,7 @@ function isOwnCertain(branch: Branch, live: Experience): boolean {
 export function isMode(tag: Tag | undefined, live: Experience): boolean {
   for (let branch = tag as Branch | undefined; branch; branch = branch.parent) {
     if (branch.alternatives.length > 0) continue;
-    if (!live.forks.get(branch.key)?.get(branch.arm)) return false;
+    if (!live.forks.get(branch.key)?.get(branch.arm) && !isConfigured(branch)) return false;
   }
   return true;
 }

@@ -4,7 +4,7 @@ import { keyName, type Node, unwrap, unwrapAwait, walk } from '../syntax/nodes.j
 import { type Atom, nullishOf, single, truthOf, type Value } from '../values/values.js';
 import { type Arm, Branch } from './certainty.js';
 import type { Fork, Machine } from './machine.js';
-import { namesSessionId, isFalsyWhileLive } from './names.js';
+import { isFalsyWhileLive, namesSessionId, roleOfName } from './names.js';
 import { join, type Place, type State } from './state.js';
 
 type Decide = (atom: Atom) => boolean | undefined;
@@ -95,10 +95,8 @@ export function split(machine: Machine, node: Node, value: Value, decide: Decide
   if (state.dead) return { yes: undefined, no: undefined };
   const yes: Atom[] = [];
   const no: Atom[] = [];
-  let open = false;
   for (const atom of value) {
     const outcome = decide(atom);
-    open ||= outcome === undefined;
     if (outcome !== false) yes.push(atom);
     if (outcome !== true) no.push(atom);
   }
@@ -109,7 +107,7 @@ export function split(machine: Machine, node: Node, value: Value, decide: Decide
     decided.set(key, decided.has(key) && decided.get(key) !== arm ? undefined : arm);
     return arm === 'yes' ? { yes: state, no: undefined } : { yes: undefined, no: state };
   }
-  const isStatic = open && readsOnlyConfiguration(machine, node);
+  const isStatic = readsOnlyConfiguration(machine, node);
   const armState = (arm: Arm, members: Atom[], from: State): State => {
     narrow(machine, subject, members, arm, decide === truthOf, from);
     const isDefinite = members.every((atom) => decide(atom) !== undefined);
@@ -155,6 +153,8 @@ export function placeOf(machine: Machine, node: Node): Place | undefined {
   if (object.type === 'ThisExpression') return `this.${name}`;
   const outer = placeOf(machine, object);
   if (outer === undefined) return undefined;
+  // All handlers of a chain see one request: what one leaves on it, the next one finds.
+  if (typeof outer !== 'string' && outer.kind === 'parameter' && roleOfName(outer.name)) return `@${roleOfName(outer.name)}.${name}`;
   return typeof outer === 'string' ? `${outer}.${name}` : `${outer.identifier.range[0]}:${outer.name}.${name}`;
 }
 

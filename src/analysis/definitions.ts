@@ -53,7 +53,9 @@ function define(machine: Machine, binding: Binding): Value {
   });
 }
 
-function named(value: Value, name: string): Value {
+function named(conditional: Value, name: string): Value {
+  // Branches of a definition mean nothing to the handler that uses it: both outcomes are possible there.
+  const value = conditional.some((atom) => atom.tag) ? conditional.map((atom) => ({ ...atom, tag: undefined })) : conditional;
   const only = single(value);
   if (only?.kind === 'opaque' && only.role !== 'upstream') {
     return isSessionHeaderConstant(name) ? constant(SESSION_HEADER) : [{ ...only, name }];

@@ -4,7 +4,7 @@ import { SESSION_HEADER } from '../protocol/session.js';
 import { METHODS, type Method } from '../report.js';
 import { calleeName, type ClassNode, type FunctionNode, isClass, isFunction, keyName, literalValue, type Node, unwrap, walk } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
-import { isSessionHeaderConstant, readsSessionId, roleOfName } from './names.js';
+import { isSessionHeaderConstant, namesSessionHeader, readsSessionId, roleOfName } from './names.js';
 
 export interface Entry {
   /** `POST /mcp`, `handleRequest`, `SessionService.handle` … */
@@ -156,6 +156,11 @@ function* fetchObjects(source: Source): Generator<Entry> {
 function asHandlers(source: Source, node: Node): Node[] {
   const inner = unwrap(node);
   if (inner.type === 'ArrayExpression') return inner.elements.flatMap((one) => (one ? asHandlers(source, one) : []));
+  if (inner.type === 'Identifier') {
+    const declaration = source.bindingOf(inner)?.declaration;
+    const init = declaration?.type === 'VariableDeclarator' && declaration.init ? unwrap(declaration.init) : undefined;
+    return init?.type === 'CallExpression' ? asHandlers(source, init) : [inner];
+  }
   if (inner.type !== 'CallExpression') return [inner];
   if (calleeName(inner.callee) === 'bind') return [inner];
   const own = calledFunction(source, inner);
@@ -183,7 +188,8 @@ export function resolveFunctions(source: Source, node: Node, depth = 0): Functio
     case 'CallExpression': {
       if (calleeName(inner.callee) === 'bind' && inner.callee.type === 'MemberExpression') return resolveFunctions(source, inner.callee.object, depth + 1);
       const own = calledFunction(source, inner);
-      if (own) return returnedFunctions(own);
+      // A factory or wrapper of this file: what it returns, and what it is given to call.
+      if (own) return [...returnedFunctions(own), ...inner.arguments.flatMap((one) => resolveFunctions(source, one, depth + 1))];
       // A wrapper out of sight (`asyncHandler(fn)`) is taken to call what it is given; other calls are no handlers.
       if (unwrap(inner.callee).type === 'MemberExpression' && !/wrap|async|handler|middleware/iu.test(calleeName(inner.callee) ?? '')) return [];
       return inner.arguments.flatMap((one) => resolveFunctions(source, one, depth + 1));
@@ -255,6 +261,7 @@ function methodOf(node: ClassNode, name: string): FunctionNode[] {
 function takesRequest(fn: FunctionNode): boolean {
   return fn.params.slice(0, 3).some((param) => {
     const inner = param.type === 'AssignmentPattern' ? param.left : param;
+    if (inner.type === 'ObjectPattern') return inner.properties.some((one) => one.type === 'Property' && ['request', 'req', 'headers'].includes(keyName(one) ?? ''));
     if (inner.type !== 'Identifier') return false;
     const role = roleOfName(inner.name);
     return role === 'request' || role === 'context' || role === 'reply';
@@ -344,6 +351,10 @@ class Reach {
           if (holder?.type === 'PropertyDefinition' || holder?.type === 'Property') headerNames.add(keyName(holder) ?? '');
         }
       }
+      if (node.type === 'MemberExpression' && node.computed && namesSessionHeader(source.textOf(node.property))) {
+        this.#isSeeded = true;
+        seeds.push(node);
+      }
       if (node.type === 'Identifier' || node.type === 'PrivateIdentifier') {
         if (isSessionHeaderConstant(node.name) || readsSessionId(node.name)) {
           this.#isSeeded = true;
@@ -387,7 +398,7 @@ class Reach {
       if (this.#functions.has(up)) return;
       this.#functions.add(up);
       const name = nameOf(source, up);
-      this.#names.add(name.slice(name.lastIndexOf('.') + 1));
+      this.#names.add(name.slice(name.lastIndexOf('.') + 1).replace(/^#/u, ''));
     }
   }
 }

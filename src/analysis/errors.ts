@@ -1,6 +1,6 @@
 /** Errors under construction: their class, message and status fields, through classes of this file. */
 import type { ClassNode, Node } from '../syntax/nodes.js';
-import { keyName } from '../syntax/nodes.js';
+import { contains, keyName } from '../syntax/nodes.js';
 import { OPAQUE, single, type Value } from '../values/values.js';
 import type { Machine } from './machine.js';
 import { State } from './state.js';
@@ -14,7 +14,47 @@ export function constructError(machine: Machine, node: Node, name: string, args:
   const properties = new Map<string, Value>();
   if (classNode) machine.quietly(() => fillFromClass(machine, classNode, args, properties, 0));
   else fillFromArguments(args, properties);
+  // What the class decides for all its instances is chosen where one is made.
+  if (classNode) for (const [key, value] of properties) properties.set(key, chosenBy(node, classNode, value));
   return [{ kind: 'object', properties, open: true, className: name, classNode, isError: true, node }];
+}
+
+function chosenBy(node: Node, classNode: ClassNode, value: Value): Value {
+  const isOwn = (origin: Node | undefined): boolean => origin !== undefined && contains(classNode, origin);
+  return value.some((atom) => atom.kind === 'const' && isOwn(atom.origin)) ? value.map((atom) => (atom.kind === 'const' && isOwn(atom.origin) ? { ...atom, origin: node } : atom)) : value;
+}
+
+/**
+ * The arguments that reach the foreign class at the root of a class of this file, its constructor's parameters
+ * replaced by `args`; their constants count as chosen where the instance is made.
+ */
+export function argumentsToSuper(machine: Machine, node: Node, classNode: ClassNode, args: readonly Value[]): { root: string; args: Value[] } | undefined {
+  const { superClass } = classNode;
+  if (superClass?.type !== 'Identifier') return undefined;
+  return machine.quietly(() => {
+    const passed = superArguments(machine, classNode, args).map((value) => deeplyChosenBy(node, classNode, value));
+    const parent = machine.source.bindingOf(superClass);
+    return parent?.kind === 'class' ? argumentsToSuper(machine, node, parent.declaration as ClassNode, passed) : { root: superClass.name, args: passed };
+  });
+}
+
+function deeplyChosenBy(node: Node, classNode: ClassNode, value: Value): Value {
+  return chosenBy(node, classNode, value).map((atom) =>
+    atom.kind === 'object' ? { ...atom, properties: new Map([...atom.properties].map(([key, own]) => [key, chosenBy(node, classNode, own)])) } : atom,
+  );
+}
+
+function superArguments(machine: Machine, classNode: ClassNode, args: readonly Value[]): readonly Value[] {
+  const constructor = classNode.body.body.find((member) => member.type === 'MethodDefinition' && member.kind === 'constructor');
+  const fn = constructor?.type === 'MethodDefinition' ? constructor.value : undefined;
+  if (!fn) return args;
+  const state = new State();
+  fn.params.forEach((param, index) => machine.bind(param, args[index] ?? [{ kind: 'const', value: undefined }], state));
+  for (const statement of fn.body?.body ?? []) {
+    const call = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
+    if (call?.type === 'CallExpression' && call.callee.type === 'Super') return call.arguments.map((one) => machine.evaluate(one, state));
+  }
+  return [];
 }
 
 function isErrorClass(machine: Machine, name: string, classNode: ClassNode | undefined, depth = 0): boolean {

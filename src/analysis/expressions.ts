@@ -10,8 +10,8 @@ import { evaluateCall } from './calls.js';
 import { placeOf, split } from './conditions.js';
 import { atReference, fieldValue, importedName, valueOfBinding } from './definitions.js';
 import { adopt, keyedLookup, membershipTest } from './lookups.js';
-import type { Fork, Machine } from './machine.js';
-import { isFalsyWhileLive, isSessionHeaderConstant, roleOfName } from './names.js';
+import type { Machine } from './machine.js';
+import { isFalsyWhileLive, isSessionHeaderConstant, namesSessionHeader, roleOfName } from './names.js';
 import { applyEvent } from './replies.js';
 import { isHeaderName, readSessionId, wrapSessionId } from './session-id.js';
 import { join, type State } from './state.js';
@@ -39,7 +39,7 @@ export function evaluate(machine: Machine, expression: Node, state: State): Valu
     case 'AssignmentExpression':
       return assignment(machine, node, state);
     case 'ConditionalExpression':
-      return either(machine, machine.test(node.test, state), state, node.consequent, node.alternate);
+      return either(machine, node, state);
     case 'LogicalExpression':
       return logical(machine, node, state);
     case 'ObjectExpression':
@@ -79,10 +79,11 @@ function identifier(machine: Machine, node: TSESTree.Identifier, state: State): 
   return state.places.get(binding) ?? valueOfBinding(machine, binding, node);
 }
 
-/** Both arms of a fork, joined back into `state`. */
-function either(machine: Machine, { yes, no }: Fork, state: State, whenYes: Node, whenNo: Node): Value {
+/** Both arms of a `?:`, joined back into `state`. */
+function either(machine: Machine, node: TSESTree.ConditionalExpression, state: State): Value {
   const base = state.branch;
-  return meet(state, base, yes && evaluateIn(machine, whenYes, yes), no && evaluateIn(machine, whenNo, no));
+  const { yes, no } = machine.test(node.test, state);
+  return meet(state, base, yes && evaluateIn(machine, node.consequent, yes), no && evaluateIn(machine, node.alternate, no));
 }
 
 interface Way {
@@ -246,7 +247,10 @@ function member(machine: Machine, node: TSESTree.MemberExpression, state: State)
   const key = machine.evaluate(node.property, state);
   if (hasSessionId(key)) return guardMiss(machine, node, receiver, state) ?? keyedLookup(machine, node, node.object, key, state)!;
   const text = constantOf(key);
-  if (isHeaderName(key) && roleOf(receiver) !== 'upstream') return readSessionId(machine, node, state);
+  const role = roleOf(receiver);
+  if (role !== 'upstream' && (isHeaderName(key) || (role !== undefined && single(key)?.kind === 'opaque' && namesSessionHeader(machine.source.textOf(node.property))))) {
+    return readSessionId(machine, node, state);
+  }
   if (text === '' || (text === undefined && single(key)?.kind === 'const')) return [{ kind: 'miss', keyed: true }];
   if (typeof text === 'string' || typeof text === 'number') return property(machine, node, receiver, String(text), state);
   return guardMiss(machine, node, receiver, state) ?? OPAQUE;

@@ -8,6 +8,9 @@ import { join, State } from './state.js';
 /** Execute the body with parameters bound; gives every way it ends, a fall off the end included. Throws are among them. */
 export function run(machine: Machine, { node, target, args }: Call, state: State): Exit[] {
   const fn = target.node;
+  let calls = machine.executed.get(fn);
+  if (!calls) machine.executed.set(fn, (calls = new Set()));
+  calls.add(node);
   machine.stack.push({ fn, call: node, self: fn.type === 'ArrowFunctionExpression' ? (target.self ?? machine.self) : target.self });
   try {
     return machine.collectExits(() => {

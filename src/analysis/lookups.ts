@@ -42,13 +42,12 @@ export function adopt(machine: Machine, store: Node, key: Value, state: State): 
   }
 }
 
-/** Does this argument carry the session id as a key: itself, in a template, in `{ id }`? */
-function keyIn(args: readonly Value[]): Value | undefined {
+/** Does this argument carry the session id as a key: itself, in a template, in `{ id }`, in `{ where: { id } }`? */
+function keyIn(args: readonly Value[], depth = 0): Value | undefined {
   for (const arg of args) {
     if (hasSessionId(arg)) return arg;
     for (const atom of arg) {
-      if (atom.kind !== 'object') continue;
-      const inside = [...atom.properties.values()].find(hasSessionId);
+      const inside = atom.kind === 'object' && depth < 3 ? keyIn([...atom.properties.values()], depth + 1) : undefined;
       if (inside) return inside;
     }
   }

@@ -83,6 +83,8 @@ export class Machine {
   readonly answers: Answer[] = [];
   readonly ends: End[] = [];
   readonly branches: Branch[] = [];
+  /** Calls by which each function was run. */
+  readonly executed: Map<FunctionNode, Set<Node>> = new Map();
   readonly experience: Experience = noExperience();
   /** Where exits of the statement under execution go. */
   exits: Exit[] = [];

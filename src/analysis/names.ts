@@ -26,6 +26,16 @@ export function isInitTest(callee: string): boolean {
   return /^(?:is|has|contains|includes|check(?:If)?)_?(?:\w*_)?(?:mcp|jsonrpc|json|an?|the|batch|single|valid)*_?init/iu.test(callee) && !/initiali[sz]ed$/iu.test(callee);
 }
 
+/** `firstHeaderValue(header)`, `normalizeSessionId(id)`: gives back the id that it is given, tidied. */
+export function tidiesValue(callee: string): boolean {
+  return /^(?:first|single|normali[sz]e|clean|trim|tidy|to|as|ensure|unwrap|coerce|pick|get|read|parse|extract|one)?_?(?:\w*(?:header|value|string|scalar|param|session_?id)s?)$/iu.test(callee) && !/valid|^(?:is|has|assert|check|hash|log|set)|log|hash|mask|redact/iu.test(callee);
+}
+
+/** Source text of a header name that is kept elsewhere: `config.session.headerName`. */
+export function namesSessionHeader(text: string): boolean {
+  return /^[\w$.#?!]+$/u.test(text) && /session/iu.test(text) && /header/iu.test(text);
+}
+
 export type LookupKind = 'session' | 'boolean';
 
 const NEVER_LOOKUP =
@@ -44,10 +54,10 @@ export function lookupKind(callee: string, receiver: string | undefined): Lookup
   if (/valid\w*id$/iu.test(callee) || /id_?(?:valid|format)/iu.test(callee)) return undefined;
   if (/^(?:has|exists|contains|includes|knows|owns)/iu.test(callee)) return 'boolean';
   if (/^(?:is|are)\w*session/iu.test(callee) && !/id$/iu.test(callee)) return 'boolean';
+  if (/^(?:validate|verify|check|touch|authenticate)\w*session/iu.test(callee) && !/id$/iu.test(callee)) return 'boolean';
   if (/^(?:is_?)?(?:valid|active|alive|known|live|open|registered)\w*$/iu.test(callee)) {
     return receiver !== undefined && /session|transport|conn/iu.test(receiver) ? 'boolean' : undefined;
   }
-  if (/^(?:validate|verify|check|touch|authenticate)\w*session/iu.test(callee) && !/id$/iu.test(callee)) return 'boolean';
   if (/^(?:validate|touch|verify|check)$/iu.test(callee)) return receiver !== undefined && /session|transport|conn/iu.test(receiver) ? 'boolean' : undefined;
   if (/^(?:get|find|lookup|look|load|fetch|resolve|restore|refresh|retrieve|peek|query|select|read|resume|recover|rehydrate|hydrate|by[A-Z_])/u.test(callee) || /^by(?:Session|Id)/iu.test(callee)) {
     return 'session';

@@ -56,9 +56,10 @@ function noteChallenge(node: Node, headers: Value | undefined, state: State): vo
   }
 }
 
-/** Is every status that this value can be an error? */
+/** Is this status an error? `error.status ?? 500` is: what is known of it speaks for the rest. */
 export function isErrorStatus(status: Value): boolean {
-  return status.length > 0 && status.every((atom) => atom.kind === 'const' && typeof atom.value === 'number' && atom.value >= 400);
+  const known = status.filter((atom) => atom.kind === 'const' && typeof atom.value === 'number');
+  return known.length > 0 && known.every((atom) => atom.kind === 'const' && (atom.value as number) >= 400);
 }
 
 /** Record an answer, unless this way has answered already: the first one wins. */
@@ -72,6 +73,7 @@ export function answer(machine: Machine, state: State, parts: AnswerParts, madeI
     markNotFound(state.branch);
     markNotFound(madeIn);
   }
+  for (const atom of parts.status) if (atom.kind === 'const' && atom.value === 404) markNotFound(atom.tag as Branch | undefined);
   machine.answers.push({
     scenario: machine.scenario,
     method: machine.method,
@@ -79,7 +81,7 @@ export function answer(machine: Machine, state: State, parts: AnswerParts, madeI
     branch: state.branch,
     madeIn,
     frames: machine.stack.slice(1),
-    ...holders(state),
+    ...holders(machine, state),
     reader: machine.reader,
     trace: state.trace,
     uncaught,
@@ -87,14 +89,15 @@ export function answer(machine: Machine, state: State, parts: AnswerParts, madeI
 }
 
 /** Variables that hold the session id itself here, whichever scenario runs, and those that hold a failed lookup. */
-function holders(state: State): { holders: Binding[]; missed: Binding[] } {
+function holders(machine: Machine, state: State): { holders: Binding[]; missed: Binding[] } {
   const found: Binding[] = [];
   const missed: Binding[] = [];
   for (const [place, value] of state.places) {
     if (typeof place === 'string') continue;
     if (value.some((atom) => atom.kind === 'miss')) missed.push(place);
-    const present = value.some((atom) => atom.kind === 'session-id' && !atom.wrapped);
-    if (present && value.every((atom) => (atom.kind === 'session-id' && !atom.wrapped) || (atom.kind === 'const' && !atom.value))) found.push(place);
+    // In `missing`, `header ?? undefined` is a plain undefined by now.
+    const holdsId = machine.scenario === 'missing' || value.some((atom) => atom.kind === 'session-id');
+    if (holdsId && value.every((atom) => (atom.kind === 'session-id' && !atom.wrapped) || (atom.kind === 'const' && !atom.value))) found.push(place);
   }
   return { holders: found, missed };
 }
@@ -135,6 +138,7 @@ export function finish(machine: Machine, exit: Exit, isRoute: boolean): void {
 /** An exception leaves the handler: the framework answers with its status, or with 500. */
 function uncaught(machine: Machine, { node, value, state }: Exit, isRoute: boolean): void {
   for (const atom of value) {
+    if (atom.kind === 'response') answer(machine, value.length === 1 ? state : state.fork(), atom.parts, atom.tag as Branch | undefined);
     if (atom.kind !== 'object') continue;
     const own = propertyOf([atom], 'status') ?? propertyOf([atom], 'statusCode');
     const status = own && typeof constantOf(own) === 'number' ? own : undefined;

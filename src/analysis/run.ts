@@ -1,6 +1,6 @@
 /** Runs one entry in every scenario and method. `live` runs first: what it learns decides what is certain. */
 import { type Method, type Scenario, SCENARIOS } from '../report.js';
-import type { Node } from '../syntax/nodes.js';
+import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { isClass } from '../syntax/nodes.js';
 import type { Binding, Source } from '../syntax/source.js';
 import { single, type Value } from '../values/values.js';
@@ -24,6 +24,8 @@ export interface Outcome {
   readonly live: Experience;
   readonly answers: Readonly<Record<Scenario, readonly Answer[]>>;
   readonly ends: Readonly<Record<Scenario, readonly End[]>>;
+  /** Calls by which each function was run, in any scenario. */
+  readonly executed: ReadonlyMap<FunctionNode, ReadonlySet<Node>>;
 }
 
 export type Definitions = Map<Binding | Node, Value>;
@@ -33,17 +35,19 @@ export function runEntry(source: Source, entry: Entry, method: Method, definitio
   let live = noExperience();
   const answers: Record<Scenario, readonly Answer[]> = { missing: [], unknown: [], live: [] };
   const ends: Record<Scenario, readonly End[]> = { missing: [], unknown: [], live: [] };
+  const executed = new Map<FunctionNode, ReadonlySet<Node>>();
   for (const scenario of [...SCENARIOS].reverse()) {
     const machine = new Machine(source, scenario, method, live, PARTS, definitions, selfOf(source, entry.place));
     start(machine, entry);
     answers[scenario] = machine.answers;
     ends[scenario] = machine.ends;
+    for (const [fn, calls] of machine.executed) executed.set(fn, new Set([...(executed.get(fn) ?? []), ...calls]));
     if (scenario === 'live') {
       live = machine.experience;
       learn(live, machine.branches);
     }
   }
-  return { method, live, answers, ends };
+  return { method, live, answers, ends, executed };
 }
 
 function start(machine: Machine, entry: Entry): void {

@@ -1,4 +1,5 @@
 /** From answers to verdicts: where an unknown session id certainly gets something other than 404. */
+import type { TSESTree } from '@typescript-eslint/utils';
 import { UNKNOWN_ID_STATUS } from '../protocol/session.js';
 import type { Method, Scenario } from '../report.js';
 import { contains, type FunctionNode, keyName, type Node, unwrap } from '../syntax/nodes.js';
@@ -45,7 +46,7 @@ export function findSites(source: Source, outcomes: readonly Outcome[]): Site[] 
   for (const { unknown } of candidates) {
     const origin = unknown.answer.uncaught ? undefined : unknown.atom.origin;
     const together = all.filter((one) => one.atom.origin === unknown.atom.origin && (origin !== undefined || one.answer.parts.node === unknown.answer.parts.node));
-    const { place, sharedHelper } = placeOf(source, unknown, origin, together);
+    const { place, sharedHelper } = placeOf(source, unknown, origin, together, outcomes);
     const here = sharedHelper ? together.filter((one) => one.answer.frames.some((frame) => frame.call === place)) : together;
     if (sites.has(place)) continue;
     const of = (scenario: Scenario): Arrival[] => here.filter((one) => one.answer.scenario === scenario);
@@ -118,22 +119,19 @@ function livesOn(outcome: Outcome): boolean {
  * The place of a finding: the status literal where it stands in the handler; the call, when a helper with a fixed
  * status (or a default) serves other requests as well.
  */
-function placeOf(source: Source, arrival: Arrival, origin: Node | undefined, together: readonly Arrival[]): { place: Node; sharedHelper: FunctionNode | undefined } {
+function placeOf(source: Source, arrival: Arrival, origin: Node | undefined, together: readonly Arrival[], outcomes: readonly Outcome[]): { place: Node; sharedHelper: FunctionNode | undefined } {
   const { answer } = arrival;
   const node = origin ?? answer.parts.node;
-  const index = answer.frames.findIndex((frame) => contains(frame.fn, node) && innermost(source, node, frame.fn));
-  const frame = answer.frames[index];
+  const frame = answer.frames.find((one) => contains(one.fn, node));
   if (!frame) return { place: node, sharedHelper: undefined };
+  const callsIn = (arrivals: readonly Arrival[]): Set<Node> =>
+    new Set(arrivals.flatMap((one) => one.answer.frames.filter((other) => other.fn === frame.fn).map((other) => other.call)));
+  const wrong = callsIn(together.filter((one) => one.answer.scenario === 'unknown' && one.certain));
+  const arriving = callsIn(together);
+  const executed = new Set(outcomes.flatMap((outcome) => [...(outcome.executed.get(frame.fn) ?? [])]));
   const isDefault = frame.fn.params.some((param) => contains(param, node));
-  const calls = new Set(together.filter((one) => one.answer.scenario !== 'live').flatMap((one) => one.answer.frames.filter((other) => other.fn === frame.fn).map((other) => other.call)));
-  if (!isDefault && callsOf(source, frame.fn) <= calls.size) return { place: node, sharedHelper: undefined };
-  return { place: frame.call, sharedHelper: frame.fn };
-}
-
-/** Is `fn` the called function that `node` stands in, callbacks inside it included? */
-function innermost(source: Source, node: Node, fn: FunctionNode): boolean {
-  for (let up = source.enclosingFunction(node); up; up = source.enclosingFunction(up)) if (up === fn) return true;
-  return contains(fn, node);
+  const servesOthers = [...arriving].some((call) => !wrong.has(call)) || callsOf(source, frame.fn) > executed.size;
+  return isDefault || servesOthers ? { place: frame.call, sharedHelper: frame.fn } : { place: node, sharedHelper: undefined };
 }
 
 /** How many calls of this file run `fn`; Infinity when it is used as a value. */
@@ -154,8 +152,18 @@ export function callsOf(source: Source, fn: FunctionNode): number {
     const name = keyName(parent);
     return source.calls.filter((call) => {
       const callee = unwrap(call.callee);
-      return callee.type === 'MemberExpression' && keyName(callee) === name;
+      return callee.type === 'MemberExpression' && keyName(callee) === name && mayBeOwn(source, callee);
     }).length;
   }
   return 0;
+}
+
+/** May the receiver be the object that `fn` belongs to? Imported things and what a call gave (`app.post`) are not. */
+function mayBeOwn(source: Source, callee: TSESTree.MemberExpression): boolean {
+  const receiver = unwrap(callee.object);
+  if (receiver.type !== 'Identifier') return receiver.type !== 'CallExpression';
+  const binding = source.bindingOf(receiver);
+  if (!binding || binding.kind === 'import') return false;
+  const { declaration } = binding;
+  return !(declaration.type === 'VariableDeclarator' && declaration.init && unwrap(declaration.init).type === 'CallExpression');
 }

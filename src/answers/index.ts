@@ -1,12 +1,13 @@
 /** Every idiom, asked in this order. A new framework is a new file here and one more line below. */
 import { express } from './express.js';
 import { fastify } from './fastify.js';
+import { foreignHelper } from './foreign-helper.js';
 import { hono } from './hono.js';
 import { nodeHttp } from './node-http.js';
 import type { AnswerEvent, AssignmentView, CallView } from './types.js';
 import { web } from './web.js';
 
-const IDIOMS = [nodeHttp, web, hono, fastify, express] as const;
+const IDIOMS = [nodeHttp, web, hono, fastify, express, foreignHelper] as const;
 
 export interface Recognised {
   readonly idiom: string;

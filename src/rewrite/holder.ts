@@ -6,6 +6,7 @@ import type { Binding, Source } from '../syntax/source.js';
 
 /** Variables that hold the session id at the site in every scenario that arrives there. */
 export function holdersOf(site: Site): ReadonlySet<Binding> {
+  // `missing` names every variable that is empty then; `unknown` those that hold an id.
   const arrivals = [...site.arrivals.unknown.filter((one) => one.certain), ...site.arrivals.missing];
   const [first, ...rest] = arrivals.map((one) => new Set(one.answer.holders));
   return new Set([...(first ?? [])].filter((binding) => rest.every((others) => others.has(binding))));

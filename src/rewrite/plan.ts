@@ -39,7 +39,7 @@ export function planFor(source: Source, site: Site): Plan {
     const keep = restatedMissing(source, site, origin, source.textOf(origin));
     return asPlan(source, splitStatus(source, site, origin, toUnknown.text, keep ? keep.text : source.textOf(origin)));
   }
-  const versions = versionsOf(source, site, region, arrival, toUnknown);
+  const versions = versionsOf(source, site, region, arrival, toUnknown, missing || foreign.length > 0);
   if (foreign.length > 0) {
     const result = splitGuard(source, site, region, versions);
     return result && 'edits' in result ? asPlan(source, result) : manual(foreignReason(source, foreign));
@@ -63,23 +63,26 @@ function arrivesByException(site: Site, clause: Node): boolean {
 }
 
 /** The answer's two versions, as edits inside the region. */
-function versionsOf(source: Source, site: Site, region: Region, arrival: Arrival, toUnknown: Edit): Versions {
+function versionsOf(source: Source, site: Site, region: Region, arrival: Arrival, toUnknown: Edit, isCopy: boolean): Versions {
   const { parts } = arrival.answer;
   const whole = rangeOf(region.statements);
   const inRegion = (edits: readonly Edit[]): Edit[] => within(edits, whole);
   const body = arrivalsAt(site).flatMap((one) => restateBody(source, one.answer.parts, site.status, UNKNOWN_ID_STATUS));
-  const challenges = site.status === 401 ? dropChallenges(source, parts.challenges).map((edit) => clip(edit, region)) : [];
-  const unknown = sorted([toUnknown, ...inRegion(body), ...challenges.filter((edit) => edit.range[0] < whole[1])]);
+  const challenges = site.status === 401 ? dropChallenges(source, parts.challenges) : [];
+  // In place, a dropped statement takes its line along; a copy starts at the first statement that stays.
+  const unknown = sorted([toUnknown, ...inRegion(body), ...(isCopy ? challenges.map((edit) => clip(edit, region)) : challenges)]);
   const origin = site.origin!;
   const toMissing = restatedMissing(source, site, origin, source.text.slice(...whole));
   const missing = toMissing ? sorted([toMissing, ...inRegion(restateBody(source, parts, site.status, MISSING_ID_STATUS))]) : [];
   return { unknown: dropOverlaps(unknown), missing };
 }
 
-/** A statement at the start of the region is dropped from its first byte, not from the start of its line. */
+/** A statement at the start of the region is dropped up to the next one, without the white space before it. */
 function clip(edit: Edit, region: Region): Edit {
   const [start] = rangeOf(region.statements);
-  return edit.range[0] >= start ? edit : { ...edit, range: [start, edit.range[1]] };
+  if (edit.range[0] >= start) return edit;
+  const next = region.statements.find((one) => one.range[0] >= edit.range[1]);
+  return { ...edit, range: [start, next?.range[0] ?? edit.range[1]] };
 }
 
 function arrivalsAt(site: Site): readonly Arrival[] {

@@ -15,20 +15,25 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 }
 
-/** Direct children in source order of their keys; types are left out. Works on the tree of any ESTree parser. */
-export function* children(node: Node): Generator<Node> {
+/** Direct children in source order, whatever order a parser gives their keys in; types are left out. */
+export function children(node: Node): Node[] {
+  const found: Node[] = [];
+  let isOrdered = true;
+  const add = (child: Node): void => {
+    const last = found.at(-1);
+    if (last && last.range[0] > child.range[0]) isOrdered = false;
+    found.push(child);
+  };
   for (const key in node) {
-    if (SKIPPED.has(key)) {
-      // `as` and friends keep their expression under `expression`; only the type itself is skipped.
-      continue;
-    }
+    if (SKIPPED.has(key)) continue;
     const value = (node as unknown as Record<string, unknown>)[key];
     if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item)) yield item;
+      for (const item of value) if (isNode(item)) add(item);
     } else if (isNode(value)) {
-      yield value;
+      add(value);
     }
   }
+  return isOrdered ? found : found.sort((a, b) => a.range[0] - b.range[0]);
 }
 
 export function isFunction(node: Node | null | undefined): node is FunctionNode {

@@ -361,7 +361,7 @@ createServer(async (req, res) => {
   const session = sessions.get(sid);
   if (!session) {
     if (process.env.NODE_ENV === 'development') return res.writeHead(404).end();
-    else return res.writeHead(400).end();
+    else return res.writeHead(400).end(); // report 400 swap
   }
   return session.handleRequest(req, res);
 });
