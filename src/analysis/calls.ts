@@ -337,6 +337,11 @@ function unseen(machine: Machine, parts: CallParts, role: string | undefined, st
   if (receiver && single(receiver)?.kind === 'const' && !receiverNode) return OPAQUE;
   const calleeValue = receiver === undefined && node.callee.type !== 'Identifier' ? OPAQUE : receiver;
   if (args.some((arg) => ['request', 'reply', 'context'].includes(roleOf(arg) ?? ''))) state.handled = true;
+  const next = args.map(single).find((atom) => atom?.kind === 'next');
+  if (next?.kind === 'next' && next.rest[0]) {
+    // Foreign middleware that is handed our `next` lets the benign request pass.
+    return runMiddleware(machine, node, next.rest[0], next.rest.slice(1), state);
+  }
   const value = runCallbacks(machine, parts, state);
   if (value) return value;
   // A chained setter of a reply (`res.status(x)` of an unknown status, `reply.hijack()`) gives the reply back.

@@ -101,12 +101,13 @@ export function split(machine: Machine, node: Node, value: Value, decide: Decide
     if (outcome !== true) no.push(atom);
   }
   const key = machine.keyOf(node);
-  if (no.length === 0 || yes.length === 0) {
-    const arm: Arm = no.length === 0 ? 'yes' : 'no';
+  const main = mainArm(value, decide);
+  if (main) {
     const { decided } = machine.experience;
-    decided.set(key, decided.has(key) && decided.get(key) !== arm ? undefined : arm);
-    return arm === 'yes' ? { yes: state, no: undefined } : { yes: undefined, no: state };
+    decided.set(key, decided.has(key) && decided.get(key) !== main ? undefined : main);
   }
+  if (no.length === 0) return { yes: state, no: undefined };
+  if (yes.length === 0) return { yes: undefined, no: state };
   const isStatic = readsOnlyConfiguration(machine, node);
   const armState = (arm: Arm, members: Atom[], from: State): State => {
     narrow(machine, subject, members, arm, decide === truthOf, from);
@@ -126,6 +127,14 @@ export function split(machine: Machine, node: Node, value: Value, decide: Decide
     whenNo.branch.sibling = whenYes.branch;
   }
   return { yes: whenYes, no: whenNo };
+}
+
+/** The arm that the members of the main path take; what a conditional way left behind does not count. */
+function mainArm(value: Value, decide: Decide): Arm | undefined {
+  const untagged = value.filter((atom) => !atom.tag);
+  const outcomes = new Set((untagged.length > 0 ? untagged : value).map(decide));
+  const [only] = outcomes;
+  return outcomes.size !== 1 || only === undefined ? undefined : only ? 'yes' : 'no';
 }
 
 function opposite(arm: Arm): Arm {

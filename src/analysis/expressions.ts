@@ -337,7 +337,7 @@ function isShared(machine: Machine, node: TSESTree.MemberExpression, state: Stat
 }
 
 function opaqueProperty(machine: Machine, node: TSESTree.MemberExpression, atom: Atom & { kind: 'opaque' }, name: string, state: State): Value {
-  if (atom.role === 'upstream') return opaque('upstream', name);
+  if (atom.role === 'upstream' || atom.role === 'error') return opaque(atom.role, name);
   if (isHeaderName(constant(name))) return readSessionId(machine, node, state);
   const isRequest = atom.role === 'request' || atom.role === 'context' || (atom.role === undefined && roleOfName(atom.name ?? '') === 'request');
   if (name === 'method' && isRequest) return constant(machine.method);

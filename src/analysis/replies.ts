@@ -56,8 +56,9 @@ function noteChallenge(node: Node, headers: Value | undefined, state: State): vo
   }
 }
 
-/** Is this status an error? `error.status ?? 500` is: what is known of it speaks for the rest. */
+/** Is this status an error? `error.status ?? 500` is: what is known of it speaks for the rest; so is what a caught error says. */
 export function isErrorStatus(status: Value): boolean {
+  if (status.length > 0 && status.every((atom) => atom.kind === 'opaque' && atom.role === 'error')) return true;
   const known = status.filter((atom) => atom.kind === 'const' && typeof atom.value === 'number');
   return known.length > 0 && known.every((atom) => atom.kind === 'const' && (atom.value as number) >= 400);
 }

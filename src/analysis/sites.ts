@@ -112,7 +112,9 @@ function sameFrames(a: Answer, b: Answer): boolean {
 function livesOn(outcome: Outcome): boolean {
   const certain = arrivalsOf(outcome).filter((one) => one.answer.scenario === 'live' && one.certain);
   const ends = outcome.ends.live.filter((end) => isCertain(end.branch, outcome.live));
-  return ends.length === 0 || ends.some((end) => !end.answered) || certain.some((one) => (one.atom.value as number) < 400) || certain.length === 0;
+  // 409: the session lives, and has its stream already.
+  const isServed = (status: number): boolean => status < 400 || status === 409;
+  return ends.length === 0 || certain.length === 0 || ends.some((end) => !end.answered) || certain.some((one) => isServed(one.atom.value as number));
 }
 
 /**

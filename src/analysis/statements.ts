@@ -189,7 +189,7 @@ function executeTry(machine: Machine, node: TSESTree.TryStatement, state: State)
     if (mayThrow(node.block)) {
       const surprised = blurred(before, state);
       surprised.branch = machine.branch(base, handler, 'catch');
-      run(surprised, [{ kind: 'opaque', truthy: true, name: 'error' }]);
+      run(surprised, [{ kind: 'opaque', truthy: true, role: 'error', name: 'error' }]);
     }
     state.become(after);
     if (after) state.dead = false;

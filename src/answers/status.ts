@@ -15,7 +15,7 @@ export function mayBeStatus(value: Value | undefined): boolean {
   return value.every(
     (atom) =>
       (atom.kind === 'const' && typeof atom.value === 'number' && atom.value >= 100 && atom.value <= 599) ||
-      (atom.kind === 'opaque' && !atom.role),
+      (atom.kind === 'opaque' && (!atom.role || atom.role === 'error')),
   );
 }
 

@@ -10,7 +10,7 @@ export interface Tag {
 }
 
 /** What a framework object is for. */
-export type Role = 'request' | 'reply' | 'context' | 'headers' | 'upstream';
+export type Role = 'request' | 'reply' | 'context' | 'headers' | 'upstream' | 'error';
 
 export interface ConstAtom {
   readonly kind: 'const';
@@ -138,8 +138,9 @@ export const TRUE: Value = [{ kind: 'const', value: true }];
 export const FALSE: Value = [{ kind: 'const', value: false }];
 export const SESSION: Value = [{ kind: 'session' }];
 
-/** More members than this join to "anything". */
+/** More members than this join to "anything"; answers count apart, since a handler may give many. */
 const MAX_MEMBERS = 6;
+const MAX_RESPONSES = 24;
 
 export function constant(value: ConstAtom['value'], origin?: Node): Value {
   return [{ kind: 'const', value, origin }];
@@ -225,7 +226,8 @@ export function union(a: Value, b: Value): Value {
   if (a === b) return a;
   const members = [...a];
   for (const atom of b) if (!members.some((known) => sameAtom(known, atom))) members.push(atom);
-  return members.length > MAX_MEMBERS ? OPAQUE : members;
+  const responses = members.filter((atom) => atom.kind === 'response').length;
+  return responses > MAX_RESPONSES || members.length - responses > MAX_MEMBERS ? OPAQUE : members;
 }
 
 export function sameValue(a: Value, b: Value): boolean {
