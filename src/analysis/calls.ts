@@ -5,7 +5,7 @@ import { calleeName, isFunction, keyName, type Node, unwrap } from '../syntax/no
 import {
   constant, constantOf, FALSE, type FunctionAtom, hasSessionId, type ObjectAtom, opaque, OPAQUE, roleOf, SESSION, single, TRUTHY, truthOf, UNDEFINED, union, type Value,
 } from '../values/values.js';
-import { instanceOf } from './definitions.js';
+import { homeOf, instanceOf } from './definitions.js';
 import { argumentsToSuper, constructError } from './errors.js';
 import { property, typeError } from './expressions.js';
 import { adopt, keyedLookup, membershipTest, namedLookup } from './lookups.js';
@@ -63,7 +63,8 @@ function evaluateArguments(machine: Machine, node: TSESTree.CallExpression | TSE
 function recognise(machine: Machine, { node, name, receiverNode, receiver, args }: CallParts, state: State): Value | undefined {
   const plain = receiverNode && unwrap(receiverNode);
   const recognised = recogniseCall({
-    node, isNew: node.type === 'NewExpression', name, receiver, args, pending: state.pending !== undefined,
+    node, isNew: node.type === 'NewExpression', name, receiver, args, pending: state.pending !== undefined, home: homeOf(machine.source, node.callee),
+    callee: node.callee.type === 'Identifier' ? machine.evaluate(node.callee, state) : undefined,
     receiverName: plain?.type === 'Identifier' ? plain.name : undefined,
   });
   return recognised && applyEvent(machine, node, recognised, state);

@@ -1,8 +1,9 @@
 /** The value of a name that no running function holds: what the file says it is, evaluated once and lazily. */
 import type { TSESTree } from '@typescript-eslint/utils';
+import type { Home } from '../answers/index.js';
 import { statusOfName } from '../protocol/http-status.js';
-import { type ClassNode, isClass, isFunction, keyName, literalValue, type Node } from '../syntax/nodes.js';
-import type { Binding } from '../syntax/source.js';
+import { type ClassNode, isClass, isFunction, keyName, literalValue, type Node, unwrap } from '../syntax/nodes.js';
+import type { Binding, Source } from '../syntax/source.js';
 import { constant, opaque, OPAQUE, single, type Value } from '../values/values.js';
 import type { Machine } from './machine.js';
 import { isSessionHeaderConstant, roleOfName } from './names.js';
@@ -61,6 +62,22 @@ function named(conditional: Value, name: string): Value {
     return isSessionHeaderConstant(name) ? constant(SESSION_HEADER) : [{ ...only, name }];
   }
   return value;
+}
+
+/** Where the name at the start of a callee comes from. */
+export function homeOf(source: Source, callee: Node): Home {
+  let root = unwrap(callee);
+  while (root.type === 'MemberExpression' || root.type === 'CallExpression') root = unwrap(root.type === 'CallExpression' ? root.callee : root.object);
+  const binding = root.type === 'Identifier' ? source.bindingOf(root) : undefined;
+  if (!binding) return root.type === 'Identifier' ? { kind: 'global' } : { kind: 'file' };
+  const { declaration } = binding;
+  const statement = binding.kind === 'import' ? source.parentOf(declaration) : undefined;
+  if (statement?.type === 'ImportDeclaration') return { kind: 'module', name: statement.source.value };
+  if (declaration.type === 'VariableDeclarator' && declaration.init) {
+    const required = /^(?:\w+\()?require\(\s*['"]([^'"]+)['"]\s*\)/u.exec(source.textOf(declaration.init))?.[1];
+    if (required !== undefined) return { kind: 'module', name: required };
+  }
+  return { kind: 'file' };
 }
 
 /** Something of another file: its name is all there is. */

@@ -1,8 +1,8 @@
 /** What recognised expressions do to the answer that is being given. */
-import type { Recognised } from '../answers/index.js';
+import type { ExceptionEvent, Recognised } from '../answers/index.js';
 import type { Node } from '../syntax/nodes.js';
 import type { Binding } from '../syntax/source.js';
-import { constant, constantOf, type AnswerParts, opaque, propertyOf, type Value } from '../values/values.js';
+import { constant, constantOf, type AnswerParts, OPAQUE, opaque, propertyOf, type Value } from '../values/values.js';
 import { type Branch, markNotFound } from './certainty.js';
 import type { Exit, Machine } from './machine.js';
 import type { State } from './state.js';
@@ -15,9 +15,13 @@ export function applyEvent(machine: Machine, node: Node, { idiom, event }: Recog
   switch (event.kind) {
     case 'status':
       if (!state.pending?.committed) {
-        state.pending = { idiom, node, status: event.status, statusText: event.statusText, committed: event.committed ?? false };
+        const { body, bodyNode } = state.pending ?? {};
+        state.pending = { idiom, node, status: event.status, statusText: event.statusText, committed: event.committed ?? false, body, bodyNode };
       }
       noteChallenge(node, event.headers, state);
+      return REPLY;
+    case 'body':
+      state.pending = { idiom, node, status: OK, committed: false, ...state.pending, body: event.body, bodyNode: node };
       return REPLY;
     case 'header':
       if (event.name?.toLowerCase() === 'www-authenticate') state.challenges = [...state.challenges, node];
@@ -41,13 +45,18 @@ export function applyEvent(machine: Machine, node: Node, { idiom, event }: Recog
       return [{ kind: 'response', parts }];
     }
     case 'exception':
-      return [
-        {
-          kind: 'object', properties: new Map([['status', event.status], ...(event.body ? [['message', event.body] as const] : [])]),
-          open: true, className: 'HTTPException', isError: true, node,
-        },
-      ];
+      return exceptionOf(node, event);
+    case 'throws':
+      machine.leave('throw', node, exceptionOf(node, event), state);
+      return OPAQUE;
   }
+}
+
+function exceptionOf(node: Node, { status, body, statusText, classNames: [className, ...ancestors] = ['HTTPException'] }: Omit<ExceptionEvent, 'kind'>): Value {
+  const properties = new Map([['status', status]]);
+  if (body) properties.set('message', body);
+  if (statusText) properties.set('statusMessage', statusText);
+  return [{ kind: 'object', properties, open: true, className, ancestors, isError: true, node }];
 }
 
 function noteChallenge(node: Node, headers: Value | undefined, state: State): void {
@@ -124,8 +133,11 @@ export function finish(machine: Machine, exit: Exit, isRoute: boolean): void {
     }
     const { pending } = state;
     if (!state.answered && pending && !value.some((atom) => atom.kind === 'response')) {
-      const body = value.some((atom) => atom.kind === 'object') ? value : undefined;
-      answer(machine, state, { idiom: pending.idiom, node: pending.node, status: pending.status, statusText: pending.statusText, body, challenges: state.challenges });
+      const { idiom, node, status, statusText, bodyNode } = pending;
+      const isBody = value.some((atom) => atom.kind === 'object' || (atom.kind === 'const' && typeof atom.value === 'string'));
+      const body = pending.body ?? (isBody ? value : undefined);
+      const also = bodyNode ? [bodyNode] : isBody ? [exit.node] : undefined;
+      answer(machine, state, { idiom, node, status, statusText, body, also, challenges: state.challenges });
     }
   }
   machine.ends.push({

@@ -10,6 +10,9 @@ export interface Pending {
   readonly status: Value;
   readonly statusText?: Value | undefined;
   readonly committed: boolean;
+  readonly body?: Value | undefined;
+  /** Where the body was set, apart from the status. */
+  readonly bodyNode?: Node | undefined;
 }
 
 /** A step of the explanation, newest first. */
@@ -117,5 +120,6 @@ function joinPending(a: State, b: State, base: Branch | undefined): Pending | un
     ...a.pending,
     status: union(tagOf(a.pending.status, a, base), tagOf(b.pending.status, b, base)),
     committed: a.pending.committed && b.pending.committed,
+    ...(a.pending.bodyNode === b.pending.bodyNode ? {} : { body: undefined, bodyNode: undefined }),
   };
 }

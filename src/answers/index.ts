@@ -3,11 +3,12 @@ import { express } from './express.js';
 import { fastify } from './fastify.js';
 import { foreignHelper } from './foreign-helper.js';
 import { hono } from './hono.js';
+import { koa } from './koa.js';
 import { nodeHttp } from './node-http.js';
 import type { AnswerEvent, AssignmentView, CallView } from './types.js';
 import { web } from './web.js';
 
-const IDIOMS = [nodeHttp, web, hono, fastify, express, foreignHelper] as const;
+const IDIOMS = [nodeHttp, web, koa, hono, fastify, express, foreignHelper] as const;
 
 export interface Recognised {
   readonly idiom: string;
@@ -30,4 +31,4 @@ export function recogniseAssignment(view: AssignmentView): Recognised | undefine
   return undefined;
 }
 
-export type { AnswerEvent, AssignmentView, CallView, Idiom } from './types.js';
+export type { AnswerEvent, AssignmentView, CallView, ExceptionEvent, Home, Idiom } from './types.js';

@@ -11,10 +11,17 @@ export interface CallView {
   readonly receiverName: string | undefined;
   /** Undefined when the callee is a plain name. */
   readonly receiver: Value | undefined;
+  /** What a callee that is a plain name stands for. */
+  readonly callee: Value | undefined;
+  /** Where the callee, or the name that its receiver starts with, comes from. */
+  readonly home: Home;
   readonly args: readonly Value[];
   /** A status has been chosen and nothing has been sent yet. */
   readonly pending: boolean;
 }
+
+/** Where a name comes from: a module, by its specifier; this file; or nowhere in sight (a global, an auto-import). */
+export type Home = { readonly kind: 'module'; readonly name: string } | { readonly kind: 'file' } | { readonly kind: 'global' };
 
 /** `receiver.name = value`, evaluated. */
 export interface AssignmentView {
@@ -35,6 +42,8 @@ export type AnswerEvent =
       /** The head is on the wire: no later call can change the status. */
       readonly committed?: boolean | undefined;
     }
+  /** Sets the body of an answer that is given when the handler is over; without a status before or after, it is 200. */
+  | { readonly kind: 'body'; readonly body: Value }
   /** Sets a header and gives the reply back. */
   | { readonly kind: 'header'; readonly name: string | undefined }
   /** Sends now: with this status, or the one chosen before, or 200. */
@@ -54,7 +63,18 @@ export type AnswerEvent =
       readonly headers?: Value | undefined;
     }
   /** Makes an exception that the framework answers with this status. */
-  | { readonly kind: 'exception'; readonly status: Value; readonly body?: Value | undefined };
+  | ExceptionEvent
+  /** Makes such an exception and throws it. */
+  | (Omit<ExceptionEvent, 'kind'> & { readonly kind: 'throws' });
+
+export interface ExceptionEvent {
+  readonly kind: 'exception';
+  readonly status: Value;
+  readonly body?: Value | undefined;
+  readonly statusText?: Value | undefined;
+  /** Its class and those above it, for `instanceof`. */
+  readonly classNames?: readonly string[] | undefined;
+}
 
 /**
  * One framework's way of answering. `recognise` reads; where the status stands is carried by the origin of its

@@ -32,10 +32,12 @@ export function regionOf(source: Source, answer: Answer, origin: Node): Region |
     to = from;
   }
   let start = from;
-  for (const challenge of answer.parts.challenges) {
-    const statement = statementOf(source, challenge);
-    const index = statement ? list.indexOf(statement) : -1;
-    if (index !== -1) start = Math.min(start, index);
+  const indexOf = (node: Node): number => list.indexOf(isExit(node) ? node : (statementOf(source, node) ?? node));
+  for (const index of answer.parts.challenges.map(indexOf)) if (index !== -1) start = Math.min(start, index);
+  for (const index of (answer.parts.also ?? []).map(indexOf)) {
+    if (index === -1) continue;
+    start = Math.min(start, index);
+    to = Math.max(to, index);
   }
   return { statements: list.slice(start, to + 1), container, following: list.slice(to + 1) };
 }

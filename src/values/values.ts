@@ -66,6 +66,8 @@ export interface ObjectAtom {
   /** Class of an instance: its node when it is in reach, and its name. */
   readonly className?: string | undefined;
   readonly classNode?: ClassNode | undefined;
+  /** Names of the foreign classes above that of the instance. */
+  readonly ancestors?: readonly string[] | undefined;
   /** Made by `new Error(…)` or a subclass, or thrown. */
   readonly isError?: boolean | undefined;
   readonly node?: Node | undefined;
@@ -127,6 +129,8 @@ export interface AnswerParts {
   readonly status: Value;
   readonly body?: Value | undefined;
   readonly statusText?: Value | undefined;
+  /** What else belongs to the answer: the statement that sets the body beside the one that sets the status. */
+  readonly also?: readonly Node[] | undefined;
   /** Calls that set a `WWW-Authenticate` header for it. */
   readonly challenges: readonly Node[];
 }
