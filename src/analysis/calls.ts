@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { recogniseCall } from '../answers/index.js';
 import { calleeName, isFunction, keyName, type Node, unwrap } from '../syntax/nodes.js';
 import {
-  constant, constantOf, FALSE, type FunctionAtom, hasSessionId, type ObjectAtom, opaque, OPAQUE, roleOf, SESSION, single, TRUTHY, truthOf, UNDEFINED, union, type Value,
+  constant, constantOf, FALSE, type FunctionAtom, hasSessionId, type ObjectAtom, opaque, OPAQUE, roleOf, SESSION, single, tagged, TRUTHY, truthOf, UNDEFINED, union, type Value,
 } from '../values/values.js';
 import { homeOf, instanceOf } from './definitions.js';
 import { argumentsToSuper, constructError } from './errors.js';
@@ -216,7 +216,12 @@ function builtin(machine: Machine, parts: CallParts, state: State): Value | unde
     const callback = single(first);
     return callback?.kind === 'function' ? machine.invoke({ node, target: callback, args: [receiver ?? OPAQUE] }, state) : (receiver ?? OPAQUE);
   }
-  if (name === 'catch' && receiver && args.length === 1) return receiver;
+  if (name === 'catch' && receiver && args.length === 1) {
+    const callback = single(first);
+    if (callback?.kind !== 'function') return receiver;
+    const fallback = machine.quietly(() => machine.invoke({ node, target: callback, args: [opaque('error', 'error')] }, state.fork()));
+    return union(receiver, tagged(fallback, machine.branch(state.branch, node, 'catch')));
+  }
   if (name === 'finally' && receiver) {
     runCallbacks(machine, parts, state);
     return receiver;

@@ -4,7 +4,7 @@ import type { Home } from '../answers/index.js';
 import { statusOfName } from '../protocol/http-status.js';
 import { type ClassNode, isClass, isFunction, keyName, literalValue, type Node, unwrap } from '../syntax/nodes.js';
 import type { Binding, Source } from '../syntax/source.js';
-import { constant, opaque, OPAQUE, single, type Value } from '../values/values.js';
+import { type Atom, constant, type ObjectAtom, opaque, OPAQUE, single, type Value } from '../values/values.js';
 import type { Machine } from './machine.js';
 import { isSessionHeaderConstant, roleOfName } from './names.js';
 import { SESSION_HEADER } from '../protocol/session.js';
@@ -29,9 +29,9 @@ export function valueOfBinding(machine: Machine, binding: Binding, reference: No
 
 /** Constants take the place of their use as origin. */
 export function atReference(value: Value, reference: Node): Value {
-  return value.some((atom) => atom.kind === 'const')
-    ? value.map((atom) => (atom.kind === 'const' ? { ...atom, origin: reference } : atom))
-    : value;
+  const isPlain = (atom: Atom): atom is ObjectAtom => atom.kind === 'object' && !atom.isShared && !atom.isError && !atom.classNode;
+  if (!value.some((atom) => atom.kind === 'const' || isPlain(atom))) return value;
+  return value.map((atom) => (atom.kind === 'const' ? { ...atom, origin: reference } : isPlain(atom) ? { ...atom, isShared: true } : atom));
 }
 
 function define(machine: Machine, binding: Binding): Value {

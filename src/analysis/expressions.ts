@@ -312,7 +312,7 @@ function staticMember(machine: Machine, node: ClassNode, name: string): Value {
 
 function objectProperty(machine: Machine, node: TSESTree.MemberExpression, atom: ObjectAtom, name: string, state: State): Value {
   const known = atom.properties.get(name);
-  if (known) return isShared(machine, node, state) ? atReference(known, node) : known;
+  if (known) return atom.isShared || isShared(machine, node, state) ? atReference(known, node) : known;
   if (atom.classNode) {
     const accessor = fieldValue(machine, atom.classNode, name, [atom]);
     const fn = single(accessor);

@@ -2,7 +2,7 @@
 import type { Method, Scenario } from '../report.js';
 import type { Expression, FunctionNode, Node } from '../syntax/nodes.js';
 import type { Binding, Source } from '../syntax/source.js';
-import type { AnswerParts, FunctionAtom, Value } from '../values/values.js';
+import type { AnswerParts, Frame, FunctionAtom, Value } from '../values/values.js';
 import { Branch, type Experience } from './certainty.js';
 import { noExperience } from './certainty.js';
 import type { State, TraceLink } from './state.js';
@@ -22,10 +22,7 @@ export interface Exit {
   readonly state: State;
 }
 
-/** A function under execution, and the call that led there. */
-export interface Frame {
-  readonly fn: FunctionNode;
-  readonly call: Node;
+interface RunningFrame extends Frame {
   readonly self: Value | undefined;
 }
 
@@ -37,8 +34,6 @@ export interface Answer {
   readonly branch: Branch | undefined;
   /** The response value was made here, before it was returned. */
   readonly madeIn: Branch | undefined;
-  /** Functions from the handler's first call down to the one that answers. */
-  readonly frames: readonly Frame[];
   /** Variables that hold the session id where the answer is given. */
   readonly holders: readonly Binding[];
   /** Variables that hold what a failed lookup gave. */
@@ -89,7 +84,7 @@ export class Machine {
   /** Where exits of the statement under execution go. */
   exits: Exit[] = [];
   /** Functions under execution, outermost first, with the calls that led there. */
-  readonly stack: Frame[] = [];
+  readonly stack: RunningFrame[] = [];
   /** Above 0 while a definition outside the handler is looked at: nothing it does is an answer. */
   quiet = 0;
   /** The last expression that read the session header in full. */

@@ -32,14 +32,14 @@ export function applyEvent(machine: Machine, node: Node, { idiom, event }: Recog
       const status = pending?.committed ? pending.status : (event.status ?? pending?.status ?? OK);
       answer(machine, state, {
         idiom: pending?.idiom ?? idiom, node, status, body: event.body,
-        statusText: event.statusText ?? pending?.statusText, challenges: state.challenges,
+        statusText: event.statusText ?? pending?.statusText, frames: machine.stack.slice(1), challenges: state.challenges,
       });
       return REPLY;
     }
     case 'make': {
       noteChallenge(node, event.headers, state);
       const parts: AnswerParts = {
-        idiom, node, status: event.status ?? state.pending?.status ?? OK, body: event.body, statusText: event.statusText, challenges: state.challenges,
+        idiom, node, status: event.status ?? state.pending?.status ?? OK, body: event.body, statusText: event.statusText, frames: machine.stack.slice(1), challenges: state.challenges,
       };
       state.challenges = state.challenges.filter((one) => one !== node);
       return [{ kind: 'response', parts }];
@@ -90,7 +90,6 @@ export function answer(machine: Machine, state: State, parts: AnswerParts, madeI
     parts,
     branch: state.branch,
     madeIn,
-    frames: machine.stack.slice(1),
     ...holders(machine, state),
     reader: machine.reader,
     trace: state.trace,
@@ -137,7 +136,7 @@ export function finish(machine: Machine, exit: Exit, isRoute: boolean): void {
       const isBody = value.some((atom) => atom.kind === 'object' || (atom.kind === 'const' && typeof atom.value === 'string'));
       const body = pending.body ?? (isBody ? value : undefined);
       const also = bodyNode ? [bodyNode] : isBody ? [exit.node] : undefined;
-      answer(machine, state, { idiom, node, status, statusText, body, also, challenges: state.challenges });
+      answer(machine, state, { idiom, node, status, statusText, body, also, frames: machine.stack.slice(1), challenges: state.challenges });
     }
   }
   machine.ends.push({
@@ -159,7 +158,7 @@ function uncaught(machine: Machine, { node, value, state }: Exit, isRoute: boole
     const way = value.length === 1 ? state : state.fork();
     answer(
       machine, way,
-      { idiom: 'exception', node: status ? (atom.node ?? node) : node, status: status ?? constant(500), body: propertyOf([atom], 'message'), challenges: [] },
+      { idiom: 'exception', node: status ? (atom.node ?? node) : node, status: status ?? constant(500), body: propertyOf([atom], 'message'), frames: machine.stack.slice(1), challenges: [] },
       atom.tag as Branch | undefined,
       status === undefined,
     );

@@ -47,7 +47,7 @@ export function findSites(source: Source, outcomes: readonly Outcome[]): Site[] 
     const origin = unknown.answer.uncaught ? undefined : unknown.atom.origin;
     const together = all.filter((one) => one.atom.origin === unknown.atom.origin && (origin !== undefined || one.answer.parts.node === unknown.answer.parts.node));
     const { place, sharedHelper } = placeOf(source, unknown, origin, together, outcomes);
-    const here = sharedHelper ? together.filter((one) => one.answer.frames.some((frame) => frame.call === place)) : together;
+    const here = sharedHelper ? together.filter((one) => one.answer.parts.frames.some((frame) => frame.call === place)) : together;
     if (sites.has(place)) continue;
     const of = (scenario: Scenario): Arrival[] => here.filter((one) => one.answer.scenario === scenario);
     const violating = candidates.filter((one) => here.some((arrival) => sameArrival(arrival, one.unknown)));
@@ -98,14 +98,28 @@ function isViolation({ answer, atom, certain }: Arrival, outcome: Outcome): bool
   const sameForLive = arrivalsOf(outcome).some(
     (one) => one.answer.scenario === 'live' && one.certain && one.answer.parts.node === answer.parts.node && one.atom.value === status && sameFrames(one.answer, answer),
   );
+  // Live gets it through the very same arms: their cause is not the session.
+  const way = wayOf({ answer, atom, certain });
+  const sameWayForLive = way !== '' && arrivalsOf(outcome).some(
+    (one) => one.answer.scenario === 'live' && one.answer.parts.node === answer.parts.node && one.atom.value === status && sameFrames(one.answer, answer) && wayOf(one) === way,
+  );
   const unclearForLive = outcome.answers.live.some(
     (one) => one.parts.node === answer.parts.node && sameFrames(one, answer) && one.parts.status.some((part) => part.kind !== 'const') && isCertain(one.branch, outcome.live),
   );
-  return !sameForLive && !unclearForLive && livesOn(outcome);
+  return !sameForLive && !sameWayForLive && !unclearForLive && livesOn(outcome);
+}
+
+/** The arms of opaque tests in which the answer was made and its status chosen; empty when there were none. */
+function wayOf({ answer, atom }: Arrival): string {
+  const arms: string[] = [];
+  for (const start of [answer.madeIn, atom.tag as Branch | undefined]) {
+    for (let branch = start; branch; branch = branch.parent) arms.push(`${branch.key}=${branch.arm}`);
+  }
+  return arms.join(' ');
 }
 
 function sameFrames(a: Answer, b: Answer): boolean {
-  return a.frames.length === b.frames.length && a.frames.every((frame, index) => frame.call === b.frames[index]!.call);
+  return a.parts.frames.length === b.parts.frames.length && a.parts.frames.every((frame, index) => frame.call === b.parts.frames[index]!.call);
 }
 
 /** A handler that refuses live sessions too has not been understood. */
@@ -124,10 +138,10 @@ function livesOn(outcome: Outcome): boolean {
 function placeOf(source: Source, arrival: Arrival, origin: Node | undefined, together: readonly Arrival[], outcomes: readonly Outcome[]): { place: Node; sharedHelper: FunctionNode | undefined } {
   const { answer } = arrival;
   const node = origin ?? answer.parts.node;
-  const frame = answer.frames.find((one) => contains(one.fn, node));
+  const frame = answer.parts.frames.find((one) => contains(one.fn, node));
   if (!frame) return { place: node, sharedHelper: undefined };
   const callsIn = (arrivals: readonly Arrival[]): Set<Node> =>
-    new Set(arrivals.flatMap((one) => one.answer.frames.filter((other) => other.fn === frame.fn).map((other) => other.call)));
+    new Set(arrivals.flatMap((one) => one.answer.parts.frames.filter((other) => other.fn === frame.fn).map((other) => other.call)));
   const wrong = callsIn(together.filter((one) => one.answer.scenario === 'unknown' && one.certain));
   const arriving = callsIn(together);
   const executed = new Set(outcomes.flatMap((outcome) => [...(outcome.executed.get(frame.fn) ?? [])]));

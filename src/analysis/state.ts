@@ -21,6 +21,7 @@ export interface TraceLink {
   readonly kind: 'read' | 'miss' | 'hit';
   readonly text: string;
   readonly before: TraceLink | undefined;
+  readonly length: number;
 }
 
 /** `this.x` and `request.x` live beside variables, under a key of text. */
@@ -67,13 +68,13 @@ export class State {
 
   note(node: Node, kind: TraceLink['kind'], text: string): void {
     for (let link = this.trace; link; link = link.before) if (link.node === node) return;
-    this.trace = { node, kind, text, before: this.trace };
+    this.trace = { node, kind, text, before: this.trace, length: (this.trace?.length ?? 0) + 1 };
   }
 }
 
 /**
  * What goes on after two ways meet again under `base`.
- * An answered way ends there (the first answer wins); a conditional way is dropped where an unconditional one exists.
+ * An answered way ends there (the first answer wins); an unconditional way goes on rather than a conditional one.
  * @param leaves whether going on counts as leaving the ways' branches without an error
  */
 export function join(a: State | undefined, b: State | undefined, base: Branch | undefined, leaves = true): State | undefined {
@@ -82,7 +83,10 @@ export function join(a: State | undefined, b: State | undefined, base: Branch | 
   const [first, second] = ways;
   if (!first || !second) return first && settle(first, base);
   if (!first.answered !== !second.answered) return settle(first.answered ? second : first, base);
-  if ((first.branch === base) !== (second.branch === base)) return settle(first.branch === base ? first : second, base);
+  if ((first.branch === base) !== (second.branch === base)) {
+    const [main, aside] = first.branch === base ? [first, second] : [second, first];
+    return remember(main, aside);
+  }
   const joined = new State();
   Object.assign(joined, {
     branch: base,
@@ -92,7 +96,8 @@ export function join(a: State | undefined, b: State | undefined, base: Branch | 
     handled: first.handled || second.handled,
     adopted: first.adopted === second.adopted ? first.adopted : new Set([...first.adopted].filter((store) => second.adopted.has(store))),
     challenges: first.challenges === second.challenges ? first.challenges : first.challenges.filter((one) => second.challenges.includes(one)),
-    trace: first.trace ?? second.trace,
+    // The way that saw more explains better.
+    trace: (first.trace?.length ?? 0) >= (second.trace?.length ?? 0) ? first.trace : second.trace,
   });
   for (const [place, value] of first.places) {
     const other = second.places.get(place);
@@ -103,6 +108,15 @@ export function join(a: State | undefined, b: State | undefined, base: Branch | 
     );
   }
   return joined;
+}
+
+/** The main way goes on; what a conditional way left in a variable stays possible, marked with its branch. */
+function remember(main: State, aside: State): State {
+  for (const [place, value] of main.places) {
+    const other = aside.places.get(place);
+    if (other && !sameValue(value, other)) main.places.set(place, union(value, tagged(other, aside.branch)));
+  }
+  return main;
 }
 
 function settle(state: State, base: Branch | undefined): State {

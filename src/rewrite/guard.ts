@@ -8,8 +8,8 @@ import { failedLookups, holdersOf, missedOf } from './holder.js';
 import { mentions } from './region.js';
 import { withParentheses } from './text.js';
 
-/** `missing`: tests nothing but the id's presence; `lookup`: its failed lookup; `other`: anything else. */
-type OperandKind = 'missing' | 'lookup' | 'other';
+/** `missing`: true when there is no id; `form`: looks at the id itself; `lookup`: its failed lookup; `other`: anything else. */
+type OperandKind = 'missing' | 'form' | 'lookup' | 'other';
 
 export interface GuardPart {
   /** What this part becomes: its own 404, or the answer as it was. */
@@ -22,13 +22,14 @@ export interface GuardPart {
 /** The operands of the guard in runs of one kind of answer; undefined when they cannot be told apart. */
 export function guardParts(source: Source, site: Site, test: Node): GuardPart[] | undefined {
   const operands = flatten(test);
-  if (operands.length < 2) return undefined;
+  if (operands.length < 2 || hasComment(source, test)) return undefined;
   const lookups = failedLookups(site);
   const missed = missedOf(site);
   const holders = holdersOf(site);
   const kindOf = (operand: Node): OperandKind => {
     if (lookups.some((lookup) => contains(operand, lookup)) || mentions(source, operand, missed)) return 'lookup';
-    return isPresenceTest(source, operand, holders, site) ? 'missing' : 'other';
+    if (!looksAtIdOnly(source, operand, holders, site)) return 'other';
+    return /^!|\bundefined\b|\bnull\b|^typeof\b|===? ?(?:''|""|0)/u.test(source.textOf(operand)) ? 'missing' : 'form';
   };
   const runs: { answers: GuardPart['answers']; kinds: Set<OperandKind>; range: Range }[] = [];
   for (const operand of operands) {
@@ -52,8 +53,13 @@ function flatten(node: Node): Node[] {
   return [inner];
 }
 
+/** A comment in the test would be cut in two. */
+function hasComment(source: Source, test: Node): boolean {
+  return /\/[/*]/u.test(source.textOf(test).replace(/'[^'\n]*'|"[^"\n]*"|`[^`]*`/gu, ''));
+}
+
 /** Does a test look at nothing but the session id itself: `!sid`, `typeof sid !== 'string'`, `Array.isArray(sid)`? */
-function isPresenceTest(source: Source, operand: Node, holders: ReadonlySet<unknown>, site: Site): boolean {
+function looksAtIdOnly(source: Source, operand: Node, holders: ReadonlySet<unknown>, site: Site): boolean {
   const readers = new Set(site.arrivals.unknown.map((one) => one.answer.reader && source.textOf(one.answer.reader)));
   const isId = (node: Node): boolean => {
     const inner = unwrap(node);

@@ -31,7 +31,7 @@ export function failedLookups(site: Site): Node[] {
  * when reading it twice cannot differ.
  */
 export function sessionIdAt(source: Source, site: Site, place: Node): string | undefined {
-  const visible = [...holdersOf(site)].filter((binding) => source.resolveAt(binding.name, place) === binding);
+  const visible = [...holdersOf(site)].filter((binding) => source.resolveAt(binding.name, place) === binding && isSetBefore(binding, place));
   const home = source.enclosingFunction(place);
   const score = (binding: Binding): number =>
     (binding.owner === home ? 4 : 0) + (/session|sid|id$/iu.test(binding.name) ? 2 : 0) + (binding.writes.length === 0 ? 1 : 0);
@@ -39,6 +39,11 @@ export function sessionIdAt(source: Source, site: Site, place: Node): string | u
   if (best) return best.name;
   const reader = site.arrivals.unknown.find((one) => one.certain)?.answer.reader;
   return reader && isRepeatable(source, reader, place) ? source.textOf(reader) : undefined;
+}
+
+/** Does the variable have its value already where `place` stands? */
+function isSetBefore(binding: Binding, place: Node): boolean {
+  return [binding.identifier, ...binding.writes].every((node) => node.range[0] < place.range[0]);
 }
 
 /** A plain read of the header from a request that is in scope at `place`, with nothing called but the header's getter. */

@@ -1,9 +1,10 @@
 /** Decides how a site is repaired: `swap`, `split`, or by a person. */
 import type { Branch } from '../analysis/certainty.js';
+import { resolveFunctions } from '../analysis/entries.js';
 import type { Arrival, Site } from '../analysis/sites.js';
 import { MISSING_ID_STATUS, UNKNOWN_ID_STATUS } from '../protocol/session.js';
 import type { Edit, Plan } from '../report.js';
-import type { Node } from '../syntax/nodes.js';
+import { contains, type Node, walk } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
 import { dropChallenges } from './challenge.js';
 import { sorted, within } from './edits.js';
@@ -37,7 +38,7 @@ export function planFor(source: Source, site: Site): Plan {
     if (foreign.length > 0) return manual(foreignReason(source, foreign));
     if (!missing) return { kind: 'swap', edits: [toUnknown] };
     const keep = restatedMissing(source, site, origin, source.textOf(origin));
-    return asPlan(source, splitStatus(source, site, origin, toUnknown.text, keep ? keep.text : source.textOf(origin)));
+    return asPlan(source, splitStatus(source, site, origin, { unknown: [toUnknown], missing: keep ? [keep] : [] }));
   }
   const versions = versionsOf(source, site, region, arrival, toUnknown, missing || foreign.length > 0);
   if (foreign.length > 0) {
@@ -110,18 +111,42 @@ function foreignTests(source: Source, site: Site): Node[] {
   const missed = missedOf(site);
   const holders = holdersOf(site);
   const lookups = failedLookups(site);
-  const tests = new Set<Node>();
-  for (const { answer } of site.arrivals.live) {
-    for (let branch: Branch | undefined = answer.branch; branch; branch = branch.parent) {
-      for (const one of [branch, ...branch.alternatives]) if (one.node && !one.left) tests.add(one.node);
-    }
+  const causes = new Set<Branch>();
+  for (const { answer, atom } of site.arrivals.live) {
+    for (const start of [answer.branch, answer.madeIn, atom.tag as Branch | undefined]) collectCauses(start, causes);
   }
-  return [...tests].filter((test) => {
-    if (test.type === 'CatchClause' || test.type === 'SwitchStatement') return true;
-    const text = source.textOf(test);
-    if (mentions(source, test, missed) || lookups.some((one) => text.includes(source.textOf(one)))) return false;
-    return !mentions(source, test, holders) || CREDENTIALS.test(text);
+  const isForeign = ({ node, arm }: Branch): boolean => {
+    if (!node || arm === 'catch' || node.type === 'SwitchStatement') return true;
+    // The looked-up value itself may be missing for another reason, which cannot be told apart here.
+    if (node.type === 'Identifier' && missed.has(source.bindingOf(node)!)) return true;
+    if (mentions(source, node, missed) || lookups.some((one) => contains(node, one))) return false;
+    return !mentions(source, node, holders) || CREDENTIALS.test(source.textOf(node)) || callsOwnFunction(source, node);
+  };
+  return [...new Set([...causes].filter(isForeign).flatMap((branch) => branch.node ?? []))];
+}
+
+/** A predicate of this file may have any reason to say no. */
+function callsOwnFunction(source: Source, node: Node): boolean {
+  let found = false;
+  walk(node, (one) => {
+    if (one.type === 'CallExpression' && resolveFunctions(source, one.callee).length > 0) found = true;
+    return !found;
   });
+  return found;
+}
+
+/** The branches on the way; instead of a test on a value, those in which the value was made. */
+function collectCauses(start: Branch | undefined, causes: Set<Branch>, seen = new Set<Branch>()): void {
+  for (let branch = start; branch && !seen.has(branch); branch = branch.parent) {
+    seen.add(branch);
+    for (const one of [...branch.alternatives, ...branch.alsoOn]) collectCauses(one, causes, seen);
+    if (branch.node && branch.alsoOn.length === 0 && !isPassedByAll(branch)) causes.add(branch);
+  }
+}
+
+/** A mode that good requests leave: being in it is no cause. */
+function isPassedByAll(branch: Branch): boolean {
+  return branch.left && branch.sibling !== undefined && !branch.sibling.left;
 }
 
 function foreignReason(source: Source, tests: readonly Node[]): string {

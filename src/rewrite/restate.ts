@@ -52,12 +52,27 @@ function hasMember(source: Source, object: Node, name: string): boolean {
 /** What follows a status that becomes 404: the JSON-RPC error or text of the body, and the reason phrase. */
 export function restateBody(source: Source, parts: AnswerParts, from: number, to: number): Edit[] {
   const edits: Edit[] = [];
-  if (to === 404) {
+  if (hasFixedLength(source, parts.node)) return edits;
+  if (to !== 404) {
+    for (const text of textsOf(parts.body)) edits.push(...textEdit(source, text, reasonOf(to) ?? '', (before) => isReasonOf(before, from)));
+  } else {
     for (const atom of parts.body ?? []) edits.push(...bodyOf(source, atom, from));
     if ((parts.body ?? []).every((atom) => atom.kind === 'opaque')) edits.push(...factoryArguments(source, parts.node));
   }
   edits.push(...textEdit(source, parts.statusText, reasonOf(to) ?? '', (text) => isReasonOf(text, from)));
   return edits;
+}
+
+/** A `Content-Length` that is spelt out fits the old text only. */
+function hasFixedLength(source: Source, node: Node): boolean {
+  let up: Node | undefined = node;
+  while (up && up.type !== 'BlockStatement' && up.type !== 'Program') up = source.parentOf(up);
+  return up !== undefined && up.type !== 'Program' && /content-length['"]?\s*[:,]\s*['"]?\d/iu.test(source.textOf(up));
+}
+
+/** The texts of a body: itself, or its `error` and `message`. */
+function textsOf(body: Value | undefined): Value[] {
+  return (body ?? []).flatMap((atom) => (atom.kind === 'object' ? ['error', 'message'].flatMap((name) => atom.properties.get(name) ?? []).map((one): Value => [one]) : [[atom]]));
 }
 
 function bodyOf(source: Source, atom: Atom, from: number): Edit[] {

@@ -34,7 +34,7 @@ export function splitGuard(source: Source, site: Site, region: Region, versions:
   const parts = guardParts(source, site, guard.test);
   if (!parts || !parts.some((part) => part.answers === 'unknown') || parts.length < 2) return undefined;
   const [first] = parts;
-  if (site.arrivals.missing.length > 0 && !(first?.answers === 'rest' && first.kinds.has('missing') && /^\W*!|undefined|null|typeof|''|""|length/u.test(first.test))) {
+  if (site.arrivals.missing.length > 0 && !(first?.answers === 'rest' && first.kinds.has('missing'))) {
     return undefined;
   }
   const hasOwnExit = isExit(region.following.at(-1) ?? region.statements.at(-1));
@@ -46,8 +46,6 @@ export function splitGuard(source: Source, site: Site, region: Region, versions:
     { range: guard.test.range, text: parts[0]!.test },
     ...(parts[0]!.answers === 'unknown' ? versions.unknown : onlyMissing(parts[0]!.kinds) ? versions.missing : []),
   ];
-  const testRange = parenthesesOf(source, guard);
-  edits[0] = { range: testRange, text: parts[0]!.test };
   const more = parts.slice(1).map((part) => {
     const copy = editedSlice(source.text, body.range, part.answers === 'unknown' ? versions.unknown : []);
     return `${between}if (${part.test}) ${copy}`;
@@ -58,14 +56,6 @@ export function splitGuard(source: Source, site: Site, region: Region, versions:
 
 function onlyMissing(kinds: ReadonlySet<string>): boolean {
   return kinds.has('missing');
-}
-
-/** The text between the parentheses of the `if`, without outer white space. */
-function parenthesesOf(source: Source, guard: TSESTree.IfStatement): Range {
-  const open = source.text.indexOf('(', guard.range[0]) + 1;
-  const close = source.text.lastIndexOf(')', guard.consequent.range[0]);
-  const inner = source.text.slice(open, close);
-  return [open + (inner.length - inner.trimStart().length), close - (inner.length - inner.trimEnd().length)];
 }
 
 /** The last `else` of a chain → `else if (id) 404 else answer`. */
@@ -110,10 +100,12 @@ function splitStatements(source: Source, site: Site, region: Region, versions: V
   const id = sessionIdAt(source, site, first);
   if (id === undefined) return { reason: NO_ID };
   const { text } = source;
+  if (region.statements.some((one) => one.type === 'VariableDeclaration')) return splitStatus(source, site, site.origin!, versions);
   const unit = indentUnit(source, first);
   const indent = indentAt(source, first.range[0]);
   const newLine = lineBreak(source);
   const isBraceless = region.container.type === 'IfStatement';
+  if (region.container.type === 'BlockStatement' && !source.textOf(region.container).includes('\n')) return splitLine(source, region, id, versions);
   const tail = [...region.statements, ...region.following];
   const endsInExit = isExit(tail.at(-1)) && region.following.length <= 3;
   const copied = endsInExit ? tail : region.statements;
@@ -135,6 +127,15 @@ function splitStatements(source: Source, site: Site, region: Region, versions: V
   if (own) return { edits: [{ range: [range[0], range[0]], text: `${branch}${newLine}${indent}` }, ...versions.missing] };
   const rest = indentMore(source, range, editedSlice(text, range, versions.missing), source.parentOf(first)!, unit);
   return { edits: [{ range, text: `${branch} else {${newLine}${indent}${unit}${rest}${newLine}${indent}}` }] };
+}
+
+/** A block on one line stays on one line. */
+function splitLine(source: Source, region: Region, id: string, versions: Versions): SplitResult {
+  const tail = [...region.statements, ...region.following];
+  const range = rangeOf(tail);
+  const copy = editedSlice(source.text, range, versions.unknown);
+  if (isExit(tail.at(-1))) return { edits: [{ range: [range[0], range[0]], text: `if (${id}) { ${copy} } ` }, ...versions.missing] };
+  return { edits: [{ range, text: `if (${id}) { ${copy} } else { ${editedSlice(source.text, range, versions.missing)} }` }] };
 }
 
 /** Does the function return right after the region, with no value? */
@@ -159,7 +160,9 @@ function endsFunction(source: Source, region: Region): boolean {
 }
 
 /** Last resort: the status alone becomes `id ? 404 : status`. */
-export function splitStatus(source: Source, site: Site, origin: Node, unknown: string, missing: string): SplitResult {
+export function splitStatus(source: Source, site: Site, origin: Node, versions: Versions): SplitResult {
+  const edited = (edits: readonly Edit[]): string => editedSlice(source.text, origin.range, edits);
+  const [unknown, missing] = [edited(versions.unknown), edited(versions.missing)];
   const id = sessionIdAt(source, site, origin);
   if (id === undefined) return { reason: NO_ID };
   const parent = source.parentOf(origin);

@@ -70,6 +70,8 @@ export interface ObjectAtom {
   readonly ancestors?: readonly string[] | undefined;
   /** Made by `new Error(…)` or a subclass, or thrown. */
   readonly isError?: boolean | undefined;
+  /** A table of the module: what is read from it is chosen where it is read. */
+  readonly isShared?: boolean | undefined;
   readonly node?: Node | undefined;
   readonly tag?: Tag | undefined;
 }
@@ -120,6 +122,12 @@ export type Atom =
 
 export type Value = readonly Atom[];
 
+/** A function under execution, and the call that led there. */
+export interface Frame {
+  readonly fn: FunctionNode;
+  readonly call: Node;
+}
+
 /** What an answer consists of, however the framework writes it. */
 export interface AnswerParts {
   /** Name of the idiom that recognised it. */
@@ -131,6 +139,8 @@ export interface AnswerParts {
   readonly statusText?: Value | undefined;
   /** What else belongs to the answer: the statement that sets the body beside the one that sets the status. */
   readonly also?: readonly Node[] | undefined;
+  /** Calls from the handler down to where it is made. */
+  readonly frames: readonly Frame[];
   /** Calls that set a `WWW-Authenticate` header for it. */
   readonly challenges: readonly Node[];
 }

@@ -239,12 +239,12 @@ app.get('/mcp', async (req, res) => {
     matrix: { GET: { missing: 400, unknown: 404, live: 'handled' } },
   },
   {
-    name: 'a status ternary on the environment is not known',
+    name: 'a status ternary on the environment: the other mode does it right',
     code: `
 app.get('/mcp', async (req, res) => {
   const sid = req.headers['mcp-session-id'] as string | undefined;
   if (!sid) return res.status(400).end();
-  if (!sessions.has(sid)) return res.status(process.env.STRICT ? 404 : 400).end();
+  if (!sessions.has(sid)) return res.status(process.env.STRICT ? 404 : 400).end(); // report 400 swap
   return sessions.get(sid)!.handleRequest(req, res);
 });
 `,

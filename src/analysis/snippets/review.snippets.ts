@@ -27,6 +27,7 @@ ${HANDLE}`),
 export const snippets: Snippet[] = [
   merged('credentials in the conjunction', `  const ok = hasToken(req) && sid && transports[sid];`, 'ok', 401),
   merged('credentials last in the conjunction', `  const ok = sid && transports[sid] && hasToken(req);`, 'ok', 401),
+  merged('credentials between presence and membership', `  const ok = sid && hasToken(req) && sid in transports;`, 'ok', 401),
   merged('credentials in the test of a ternary', `  const t = hasToken(req) && sid ? transports[sid] : undefined;`, 't', 401),
   merged('a lookup that only credentials lead to', `  let t;\n  if (hasToken(req) && sid) t = transports[sid];`, 't', 401),
   merged('a lookup that only free capacity leads to', `  let t;\n  if (sid) {\n    if (!atCapacity()) t = transports[sid];\n  }`, 't', 503),
@@ -69,10 +70,10 @@ ${HANDLE}`)}`,
   {
     name: 'a table entry that other answers use too, through a variable',
     code: `
-const ERRORS = { NO_SESSION: { status: 400, message: 'Bad session' } }; // report 400 manual
+const ERRORS = { NO_SESSION: { status: 400, message: 'Bad session' } };
 ${get(`  if (!sid) return res.status(ERRORS.NO_SESSION.status).send(ERRORS.NO_SESSION.message);
   const error = ERRORS.NO_SESSION;
-  if (!transports[sid]) return res.status(error.status).json({ error: error.message });
+  if (!transports[sid]) return res.status(error.status).json({ error: error.message }); // report 400 swap
 ${HANDLE}`)}
 app.post('/tools', async (req, res) => {
   const error = ERRORS.NO_SESSION;

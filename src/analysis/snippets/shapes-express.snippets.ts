@@ -585,7 +585,7 @@ app.get('/mcp', async (req, res) => {
   const transport = transports.get(sid);
   if (!transport) {
     if (isDev) res.status(404).send('Session not found, restart the client');
-    else res.status(400).send('Bad session');
+    else res.status(400).send('Bad session'); // report 400 swap
     return;
   }
   await transport.handleRequest(req, res);
