@@ -59,7 +59,7 @@ const VERBS = ['load', 'store', 'render', 'merge', 'archive', 'validate', 'publi
 
 const name = (random: Random): string => {
   const noun = NOUNS[random(NOUNS.length)]!;
-  return `${VERBS[random(VERBS.length)]}${noun[0]!.toUpperCase()}${noun.slice(1)}${random(10_000)}`;
+  return `${VERBS[random(VERBS.length)]}${noun[0]!.toUpperCase()}${noun.slice(1)}${random(2 ** 30)}`;
 };
 
 const UNRELATED: readonly ((random: Random) => string)[] = [
