@@ -82,19 +82,6 @@ app.post('/tools', async (req, res) => {
 });
 `,
   },
-  {
-    name: 'a refusal for another cause, kept in a variable: not what an unknown id gets',
-    code: `
-export async function POST(request) {
-  const sid = request.headers.get('mcp-session-id');
-  let response;
-  if (!hasToken(request)) response = new Response('No token', { status: 400 });
-  else if (!sid || !transports[sid]) response = new Response('No session', { status: 400 }); // report 400 any
-  if (response) return response;
-  return transports[sid].handleRequest(request);
-}
-`,
-  },
 ];
 
 const TEXT = `res.status(400).send('Invalid or missing session ID');`;
@@ -140,7 +127,24 @@ const usedBelow = (status: string): string =>
     cleanup();
   }`);
 
+const KEPT = (refusal: string): string => `
+export async function POST(request) {
+  const sid = request.headers.get('mcp-session-id');
+  let response;
+  if (!hasToken(request)) response = new Response('No token', { status: 400 });
+  else ${refusal}
+  if (response) return response;
+  return transports[sid].handleRequest(request);
+}
+`;
+
 export const rewrites: RewriteCase[] = [
+  rewrite(
+    'a refusal for another cause, kept in a variable, is not what an unknown id gets',
+    KEPT(`if (!sid || !transports[sid]) response = new Response('No session', { status: 400 });`),
+    KEPT(`if (!sid) response = new Response('No session', { status: 400 });
+  else if (!transports[sid]) response = new Response('Session not found', { status: 404 });`),
+  ),
   guard('a parenthesis in a comment after the test', `(!sid || !transports[sid]) /* :) */`, `(!sid) /* :) */`, `(!transports[sid])`, ' // end'),
   guard('a parenthesis in a comment before the test', `/* (checked) */ (!sid || !transports[sid])`, `/* (checked) */ (!sid)`, `(!transports[sid])`),
   guard('a format check keeps its 400', `(!sid || !FORMAT.test(sid) || !transports[sid])`, `(!sid || !FORMAT.test(sid))`, `(!transports[sid])`),
