@@ -2,10 +2,11 @@
 import type { Method, Scenario } from '../report.js';
 import type { Expression, FunctionNode, Node } from '../syntax/nodes.js';
 import type { Binding, Source } from '../syntax/source.js';
-import type { AnswerParts, Frame, FunctionAtom, Value } from '../values/values.js';
+import type { AnswerParts, Frame } from '../values/answer.js';
+import type { FunctionAtom, Value } from '../values/values.js';
 import { Branch, type Experience } from './certainty.js';
 import { noExperience } from './certainty.js';
-import type { State, TraceLink } from './state.js';
+import type { State } from './state.js';
 
 /** The handler is too large or too tangled; its findings are withheld. */
 export class BudgetExceeded extends Error {}
@@ -34,13 +35,6 @@ export interface Answer {
   readonly branch: Branch | undefined;
   /** The response value was made here, before it was returned. */
   readonly madeIn: Branch | undefined;
-  /** Variables that hold the session id where the answer is given. */
-  readonly holders: readonly Binding[];
-  /** Variables that hold what a failed lookup gave. */
-  readonly missed: readonly Binding[];
-  /** The last expression that read the session id without a variable. */
-  readonly reader: Node | undefined;
-  readonly trace: TraceLink | undefined;
   /** The answer is an exception that nobody catches. */
   readonly uncaught: boolean;
 }

@@ -2,7 +2,8 @@
 import type { ExceptionEvent, Recognised } from '../answers/index.js';
 import type { Node } from '../syntax/nodes.js';
 import type { Binding } from '../syntax/source.js';
-import { constant, constantOf, type AnswerParts, OPAQUE, opaque, propertyOf, type Value } from '../values/values.js';
+import type { AnswerParts, MadeAt } from '../values/answer.js';
+import { constant, constantOf, OPAQUE, opaque, propertyOf, type Value } from '../values/values.js';
 import { type Branch, markNotFound } from './certainty.js';
 import type { Exit, Machine } from './machine.js';
 import type { State } from './state.js';
@@ -32,14 +33,14 @@ export function applyEvent(machine: Machine, node: Node, { idiom, event }: Recog
       const status = pending?.committed ? pending.status : (event.status ?? pending?.status ?? OK);
       answer(machine, state, {
         idiom: pending?.idiom ?? idiom, node, status, body: event.body,
-        statusText: event.statusText ?? pending?.statusText, frames: machine.stack.slice(1), challenges: state.challenges,
+        statusText: event.statusText ?? pending?.statusText, at: madeAt(machine, state), challenges: state.challenges,
       });
       return REPLY;
     }
     case 'make': {
       noteChallenge(node, event.headers, state);
       const parts: AnswerParts = {
-        idiom, node, status: event.status ?? state.pending?.status ?? OK, body: event.body, statusText: event.statusText, frames: machine.stack.slice(1), challenges: state.challenges,
+        idiom, node, status: event.status ?? state.pending?.status ?? OK, body: event.body, statusText: event.statusText, at: madeAt(machine, state), challenges: state.challenges,
       };
       state.challenges = state.challenges.filter((one) => one !== node);
       return [{ kind: 'response', parts }];
@@ -90,15 +91,12 @@ export function answer(machine: Machine, state: State, parts: AnswerParts, madeI
     parts,
     branch: state.branch,
     madeIn,
-    ...holders(machine, state),
-    reader: machine.reader,
-    trace: state.trace,
     uncaught,
   });
 }
 
-/** Variables that hold the session id itself here, whichever scenario runs, and those that hold a failed lookup. */
-function holders(machine: Machine, state: State): { holders: Binding[]; missed: Binding[] } {
+/** What the run knows at the point where an answer is made. */
+function madeAt(machine: Machine, state: State): MadeAt {
   const found: Binding[] = [];
   const missed: Binding[] = [];
   for (const [place, value] of state.places) {
@@ -108,7 +106,7 @@ function holders(machine: Machine, state: State): { holders: Binding[]; missed: 
     const holdsId = machine.scenario === 'missing' || value.some((atom) => atom.kind === 'session-id');
     if (holdsId && value.every((atom) => (atom.kind === 'session-id' && !atom.wrapped) || (atom.kind === 'const' && !atom.value))) found.push(place);
   }
-  return { holders: found, missed };
+  return { frames: machine.stack.slice(1), holders: found, missed, reader: machine.reader, trace: state.trace };
 }
 
 /** Does this value, returned or left pending, mean that the way ends with an error? */
@@ -136,7 +134,7 @@ export function finish(machine: Machine, exit: Exit, isRoute: boolean): void {
       const isBody = value.some((atom) => atom.kind === 'object' || (atom.kind === 'const' && typeof atom.value === 'string'));
       const body = pending.body ?? (isBody ? value : undefined);
       const also = bodyNode ? [bodyNode] : isBody ? [exit.node] : undefined;
-      answer(machine, state, { idiom, node, status, statusText, body, also, frames: machine.stack.slice(1), challenges: state.challenges });
+      answer(machine, state, { idiom, node, status, statusText, body, also, at: madeAt(machine, state), challenges: state.challenges });
     }
   }
   machine.ends.push({
@@ -158,7 +156,7 @@ function uncaught(machine: Machine, { node, value, state }: Exit, isRoute: boole
     const way = value.length === 1 ? state : state.fork();
     answer(
       machine, way,
-      { idiom: 'exception', node: status ? (atom.node ?? node) : node, status: status ?? constant(500), body: propertyOf([atom], 'message'), frames: machine.stack.slice(1), challenges: [] },
+      { idiom: 'exception', node: status ? (atom.node ?? node) : node, status: status ?? constant(500), body: propertyOf([atom], 'message'), at: madeAt(machine, state), challenges: [] },
       atom.tag as Branch | undefined,
       status === undefined,
     );

@@ -47,7 +47,7 @@ export function findSites(source: Source, outcomes: readonly Outcome[]): Site[] 
     const origin = unknown.answer.uncaught ? undefined : unknown.atom.origin;
     const together = all.filter((one) => one.atom.origin === unknown.atom.origin && (origin !== undefined || one.answer.parts.node === unknown.answer.parts.node));
     const { place, sharedHelper } = placeOf(source, unknown, origin, together, outcomes);
-    const here = sharedHelper ? together.filter((one) => one.answer.parts.frames.some((frame) => frame.call === place)) : together;
+    const here = sharedHelper ? together.filter((one) => one.answer.parts.at.frames.some((frame) => frame.call === place)) : together;
     if (sites.has(place)) continue;
     const of = (scenario: Scenario): Arrival[] => here.filter((one) => one.answer.scenario === scenario);
     const violating = candidates.filter((one) => here.some((arrival) => sameArrival(arrival, one.unknown)));
@@ -119,7 +119,7 @@ function wayOf({ answer, atom }: Arrival): string {
 }
 
 function sameFrames(a: Answer, b: Answer): boolean {
-  return a.parts.frames.length === b.parts.frames.length && a.parts.frames.every((frame, index) => frame.call === b.parts.frames[index]!.call);
+  return a.parts.at.frames.length === b.parts.at.frames.length && a.parts.at.frames.every((frame, index) => frame.call === b.parts.at.frames[index]!.call);
 }
 
 /** A handler that refuses live sessions too has not been understood. */
@@ -138,10 +138,10 @@ function livesOn(outcome: Outcome): boolean {
 function placeOf(source: Source, arrival: Arrival, origin: Node | undefined, together: readonly Arrival[], outcomes: readonly Outcome[]): { place: Node; sharedHelper: FunctionNode | undefined } {
   const { answer } = arrival;
   const node = origin ?? answer.parts.node;
-  const frame = answer.parts.frames.find((one) => contains(one.fn, node));
+  const frame = answer.parts.at.frames.find((one) => contains(one.fn, node));
   if (!frame) return { place: node, sharedHelper: undefined };
   const callsIn = (arrivals: readonly Arrival[]): Set<Node> =>
-    new Set(arrivals.flatMap((one) => one.answer.parts.frames.filter((other) => other.fn === frame.fn).map((other) => other.call)));
+    new Set(arrivals.flatMap((one) => one.answer.parts.at.frames.filter((other) => other.fn === frame.fn).map((other) => other.call)));
   const wrong = callsIn(together.filter((one) => one.answer.scenario === 'unknown' && one.certain));
   const arriving = callsIn(together);
   const executed = new Set(outcomes.flatMap((outcome) => [...(outcome.executed.get(frame.fn) ?? [])]));

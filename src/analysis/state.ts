@@ -1,5 +1,6 @@
 import type { Node } from '../syntax/nodes.js';
 import type { Binding } from '../syntax/source.js';
+import type { TraceLink } from '../values/answer.js';
 import { sameValue, tagged, union, type Value } from '../values/values.js';
 import { type Branch, markLeft } from './certainty.js';
 
@@ -13,15 +14,6 @@ export interface Pending {
   readonly body?: Value | undefined;
   /** Where the body was set, apart from the status. */
   readonly bodyNode?: Node | undefined;
-}
-
-/** A step of the explanation, newest first. */
-export interface TraceLink {
-  readonly node: Node;
-  readonly kind: 'read' | 'miss' | 'hit';
-  readonly text: string;
-  readonly before: TraceLink | undefined;
-  readonly length: number;
 }
 
 /** `this.x` and `request.x` live beside variables, under a key of text. */

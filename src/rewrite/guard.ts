@@ -60,7 +60,7 @@ function hasComment(source: Source, test: Node): boolean {
 
 /** Does a test look at nothing but the session id itself: `!sid`, `typeof sid !== 'string'`, `Array.isArray(sid)`? */
 function looksAtIdOnly(source: Source, operand: Node, holders: ReadonlySet<unknown>, site: Site): boolean {
-  const readers = new Set(site.arrivals.unknown.map((one) => one.answer.reader && source.textOf(one.answer.reader)));
+  const readers = new Set(site.arrivals.unknown.map((one) => one.answer.parts.at.reader && source.textOf(one.answer.parts.at.reader)));
   const isId = (node: Node): boolean => {
     const inner = unwrap(node);
     return (inner.type === 'Identifier' && holders.has(source.bindingOf(inner))) || readers.has(source.textOf(inner));

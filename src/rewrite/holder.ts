@@ -8,20 +8,20 @@ import type { Binding, Source } from '../syntax/source.js';
 export function holdersOf(site: Site): ReadonlySet<Binding> {
   // `missing` names every variable that is empty then; `unknown` those that hold an id.
   const arrivals = [...site.arrivals.unknown.filter((one) => one.certain), ...site.arrivals.missing];
-  const [first, ...rest] = arrivals.map((one) => new Set(one.answer.holders));
+  const [first, ...rest] = arrivals.map((one) => new Set(one.answer.parts.at.holders));
   return new Set([...(first ?? [])].filter((binding) => rest.every((others) => others.has(binding))));
 }
 
 /** Variables that hold a failed lookup at the site. */
 export function missedOf(site: Site): ReadonlySet<Binding> {
-  return new Set(site.arrivals.unknown.flatMap((one) => one.answer.missed));
+  return new Set(site.arrivals.unknown.flatMap((one) => one.answer.parts.at.missed));
 }
 
 /** Lookups that failed on the way to the site. */
 export function failedLookups(site: Site): Node[] {
   const nodes = new Set<Node>();
   for (const { answer } of site.arrivals.unknown) {
-    for (let link = answer.trace; link; link = link.before) if (link.kind === 'miss') nodes.add(link.node);
+    for (let link = answer.parts.at.trace; link; link = link.before) if (link.kind === 'miss') nodes.add(link.node);
   }
   return [...nodes];
 }
@@ -37,7 +37,7 @@ export function sessionIdAt(source: Source, site: Site, place: Node): string | u
     (binding.owner === home ? 4 : 0) + (/session|sid|id$/iu.test(binding.name) ? 2 : 0) + (binding.writes.length === 0 ? 1 : 0);
   const [best] = visible.sort((a, b) => score(b) - score(a) || b.identifier.range[0] - a.identifier.range[0]);
   if (best) return best.name;
-  const reader = site.arrivals.unknown.find((one) => one.certain)?.answer.reader;
+  const reader = site.arrivals.unknown.find((one) => one.certain)?.answer.parts.at.reader;
   return reader && isRepeatable(source, reader, place) ? source.textOf(reader) : undefined;
 }
 

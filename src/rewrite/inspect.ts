@@ -41,7 +41,7 @@ function findingOf(source: Source, site: Site): Finding {
     endLine: end.line,
     endColumn: end.column,
     status,
-    answerRange: (answer.parts.frames[0]?.call ?? answer.parts.node).range,
+    answerRange: (answer.parts.at.frames[0]?.call ?? answer.parts.node).range,
     reachedBy,
     methods: site.methods,
     plan,
@@ -58,8 +58,8 @@ function messageOf(status: number, missingToo: boolean): string {
 function traceOf(source: Source, site: Site): TraceStep[] {
   const { answer } = site.arrivals.unknown.find((one) => one.certain) ?? site.arrivals.unknown[0]!;
   const steps: TraceStep[] = [];
-  for (let link = answer.trace; link; link = link.before) steps.unshift({ line: source.lineOf(link.node), text: link.text });
-  for (const frame of answer.parts.frames) steps.push({ line: source.lineOf(frame.call), text: `\`${headOf(source.textOf(frame.call))}\` is called` });
+  for (let link = answer.parts.at.trace; link; link = link.before) steps.unshift({ line: source.lineOf(link.node), text: link.text });
+  for (const frame of answer.parts.at.frames) steps.push({ line: source.lineOf(frame.call), text: `\`${headOf(source.textOf(frame.call))}\` is called` });
   const what = answer.uncaught ? 'an exception leaves the handler, which the framework answers with' : 'the request is answered with';
   steps.push({ line: source.lineOf(site.origin ?? answer.parts.node), text: `${what} ${site.status}` });
   return steps;

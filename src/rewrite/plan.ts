@@ -8,6 +8,7 @@ import { contains, type Node, walk } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
 import { dropChallenges } from './challenge.js';
 import { sorted, within } from './edits.js';
+import { helperVariant } from './helper-variant.js';
 import { failedLookups, holdersOf, missedOf } from './holder.js';
 import { catchAround, mentions, rangeOf, type Region, regionOf } from './region.js';
 import { restateBody, restateStatus } from './restate.js';
@@ -21,59 +22,60 @@ export function planFor(source: Source, site: Site): Plan {
   if (!origin) {
     return manual(`an exception leaves the handler and becomes ${site.status}: answer 404 before it is thrown, or map it where errors are answered`);
   }
-  if (site.sharedHelper) {
-    return manual('the helper called here has one fixed status and other callers: give it the status as a parameter, and pass 404 here');
-  }
+  const variant = site.sharedHelper && helperVariant(source, site);
+  if (variant && 'reason' in variant) return manual(variant.reason);
+  // What is edited at the site: the status itself, or the call that stands for it.
+  const target = variant ? site.place : origin;
   const arrival = site.arrivals.unknown.find((one) => one.certain)!;
-  const clause = catchAround(source, origin);
-  if (clause && arrivesByException(site, clause)) {
+  // Whatever stands in a catch clause answers an error, and not only this one.
+  if (catchAround(source, target)) {
     return manual(`this catch clause answers every error with ${site.status}: tell a dead session (404) from a failure of the server first`);
   }
-  const toUnknown = restateStatus(source, origin, UNKNOWN_ID_STATUS);
-  if (!toUnknown) return manual('the status is computed: make it 404 for an unknown session id');
-  const region = regionOf(source, arrival.answer, origin);
+  const toUnknown = variant ? variant.call : (restateStatus(source, origin, UNKNOWN_ID_STATUS) ?? []);
+  const change = [toUnknown].flat();
+  if (change.length === 0) return manual('the status is computed: make it 404 for an unknown session id');
+  const plan = planChange(source, site, arrival, target, change);
+  return variant && plan.kind !== 'manual' ? { ...plan, edits: sorted([...plan.edits, ...variant.definition]) } : plan;
+}
+
+/** @param change what makes the answer at `target` a 404 */
+function planChange(source: Source, site: Site, arrival: Arrival, target: Node, change: readonly Edit[]): Plan {
+  const region = regionOf(source, arrival.answer, target);
   const missing = site.arrivals.missing.length > 0;
   const foreign = foreignTests(source, site);
   if (!region) {
     if (foreign.length > 0) return manual(foreignReason(source, foreign));
-    if (!missing) return { kind: 'swap', edits: [toUnknown] };
-    const keep = restatedMissing(source, site, origin, source.textOf(origin));
-    return asPlan(source, splitStatus(source, site, origin, { unknown: [toUnknown], missing: keep ? [keep] : [] }));
+    if (!missing) return { kind: 'swap', edits: change };
+    const keep = restatedMissing(source, site, target, source.textOf(target));
+    return asPlan(splitStatus(source, site, target, { unknown: change, missing: keep ? [keep] : [] }));
   }
-  const versions = versionsOf(source, site, region, arrival, toUnknown, missing || foreign.length > 0);
+  const versions = versionsOf(source, site, region, arrival, target, change, missing || foreign.length > 0);
   if (foreign.length > 0) {
     const result = splitGuard(source, site, region, versions);
-    return result && 'edits' in result ? asPlan(source, result) : manual(foreignReason(source, foreign));
+    return result && 'edits' in result ? asPlan(result) : manual(foreignReason(source, foreign));
   }
   if (!missing) return { kind: 'swap', edits: sorted(versions.unknown) };
-  return asPlan(source, split(source, site, region, versions));
+  return asPlan(split(source, site, region, versions));
 }
 
 function manual(reason: string): Plan {
   return { kind: 'manual', edits: [], reason };
 }
 
-function asPlan(_source: Source, result: SplitResult): Plan {
+function asPlan(result: SplitResult): Plan {
   return 'reason' in result ? manual(result.reason) : { kind: 'split', edits: sorted(result.edits.filter((edit) => edit.range[0] !== edit.range[1] || edit.text !== '')) };
 }
 
-/** Did the request get into this clause by a throw, rather than with the clause around everything? */
-function arrivesByException(site: Site, clause: Node): boolean {
-  // Whatever stands in a catch clause answers an error; only an answer in a function defined there would not.
-  return site.arrivals.unknown.length > 0 && clause.type === 'CatchClause';
-}
-
 /** The answer's two versions, as edits inside the region. */
-function versionsOf(source: Source, site: Site, region: Region, arrival: Arrival, toUnknown: Edit, isCopy: boolean): Versions {
+function versionsOf(source: Source, site: Site, region: Region, arrival: Arrival, target: Node, change: readonly Edit[], isCopy: boolean): Versions {
   const { parts } = arrival.answer;
   const whole = rangeOf(region.statements);
   const inRegion = (edits: readonly Edit[]): Edit[] => within(edits, whole);
   const body = arrivalsAt(site).flatMap((one) => restateBody(source, one.answer.parts, site.status, UNKNOWN_ID_STATUS));
   const challenges = site.status === 401 ? dropChallenges(source, parts.challenges) : [];
   // In place, a dropped statement takes its line along; a copy starts at the first statement that stays.
-  const unknown = sorted([toUnknown, ...inRegion(body), ...(isCopy ? challenges.map((edit) => clip(edit, region)) : challenges)]);
-  const origin = site.origin!;
-  const toMissing = restatedMissing(source, site, origin, source.text.slice(...whole));
+  const unknown = sorted([...change, ...inRegion(body), ...(isCopy ? challenges.map((edit) => clip(edit, region)) : challenges)]);
+  const toMissing = restatedMissing(source, site, target, source.text.slice(...whole));
   const missing = toMissing ? sorted([toMissing, ...inRegion(restateBody(source, parts, site.status, MISSING_ID_STATUS))]) : [];
   return { unknown: dropOverlaps(unknown), missing };
 }
@@ -102,7 +104,7 @@ function dropOverlaps(edits: readonly Edit[]): Edit[] {
  */
 function restatedMissing(source: Source, site: Site, origin: Node, text: string): Edit | undefined {
   if (site.status === MISSING_ID_STATUS) return undefined;
-  if (CREDENTIALS.test(text)) return undefined;
+  if (CREDENTIALS.test(text) || site.sharedHelper) return undefined;
   return restateStatus(source, origin, MISSING_ID_STATUS);
 }
 

@@ -46,7 +46,7 @@ export function regionOf(source: Source, answer: Answer, origin: Node): Region |
 function anchorIn(source: Source, answer: Answer, origin: Node): Node | undefined {
   const home = source.enclosingFunction(origin);
   if (source.enclosingFunction(answer.parts.node) === home) return answer.parts.node;
-  return answer.parts.frames.find((frame) => source.enclosingFunction(frame.call) === home)?.call;
+  return answer.parts.at.frames.find((frame) => source.enclosingFunction(frame.call) === home)?.call;
 }
 
 /** The innermost statement around `node` that stands in a list, or is a braceless branch; stays inside the function. */

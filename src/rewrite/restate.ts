@@ -4,7 +4,8 @@ import { SESSION_NOT_FOUND_CODE, SESSION_NOT_FOUND_MESSAGE } from '../protocol/s
 import type { Edit } from '../report.js';
 import { isFunction, keyName, literalValue, type Node, unwrap, walk } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
-import type { AnswerParts, Atom, Value } from '../values/values.js';
+import type { AnswerParts } from '../values/answer.js';
+import type { Atom, Value } from '../values/values.js';
 import { quoted } from './text.js';
 
 /** Change a status where it was chosen. Undefined when the expression is none that can be restated. */

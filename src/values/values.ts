@@ -3,6 +3,7 @@
  * which may carry the branch under which it was made, so that certainty survives joins and helper returns.
  */
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import type { AnswerParts } from './answer.js';
 
 /** A branch of an opaque test; only identity and ancestry matter here (see analysis/certainty). */
 export interface Tag {
@@ -121,29 +122,6 @@ export type Atom =
   | OpaqueAtom;
 
 export type Value = readonly Atom[];
-
-/** A function under execution, and the call that led there. */
-export interface Frame {
-  readonly fn: FunctionNode;
-  readonly call: Node;
-}
-
-/** What an answer consists of, however the framework writes it. */
-export interface AnswerParts {
-  /** Name of the idiom that recognised it. */
-  readonly idiom: string;
-  /** The expression that sends or makes it. */
-  readonly node: Node;
-  readonly status: Value;
-  readonly body?: Value | undefined;
-  readonly statusText?: Value | undefined;
-  /** What else belongs to the answer: the statement that sets the body beside the one that sets the status. */
-  readonly also?: readonly Node[] | undefined;
-  /** Calls from the handler down to where it is made. */
-  readonly frames: readonly Frame[];
-  /** Calls that set a `WWW-Authenticate` header for it. */
-  readonly challenges: readonly Node[];
-}
 
 export const OPAQUE: Value = [{ kind: 'opaque' }];
 export const TRUTHY: Value = [{ kind: 'opaque', truthy: true }];

@@ -1,0 +1,153 @@
+/**
+ * A helper with a fixed status that other requests need as it is: the unknown id gets a helper of its own,
+ * a copy that answers 404 and stands beside the original.
+ */
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Arrival, Site } from '../analysis/sites.js';
+import { UNKNOWN_ID_STATUS } from '../protocol/session.js';
+import type { Edit, Range } from '../report.js';
+import { contains, type FunctionNode, isClass, keyName, type Node, unwrap, walk } from '../syntax/nodes.js';
+import type { Source } from '../syntax/source.js';
+import type { Frame } from '../values/answer.js';
+import { dropChallenges } from './challenge.js';
+import { editedSlice, sorted } from './edits.js';
+import { restateBody, restateStatus } from './restate.js';
+import { indentAt, lineBreak } from './text.js';
+
+export interface HelperVariant {
+  /** Makes the call at the site one of the variant. */
+  readonly call: readonly Edit[];
+  /** Adds the variant to the file; nothing when an earlier pass has. */
+  readonly definition: readonly Edit[];
+}
+
+const UNUSUAL = { reason: 'the helper called here has one fixed status and other callers: give it the status as a parameter, and pass 404 here' };
+
+export function helperVariant(source: Source, site: Site): HelperVariant | { readonly reason: string } {
+  const helper = site.sharedHelper!;
+  const origin = site.origin!;
+  const call = site.place;
+  const arrival = site.arrivals.unknown.find((one) => one.certain)!;
+  if (call.type !== 'CallExpression' || !isDirect(arrival.answer.parts.at.frames, call)) return UNUSUAL;
+  const defaulted = helper.params.findIndex((param) => contains(param, origin));
+  if (defaulted !== -1) return passStatus(source, helper, call, defaulted);
+  const name = nameNode(source, helper);
+  const definition = definitionOf(source, helper);
+  const callee = unwrap(call.callee);
+  const calleeId = callee.type === 'MemberExpression' ? callee.property : callee;
+  if (!name || !definition || calleeId.type !== 'Identifier' || isRecursive(source, helper, name)) return UNUSUAL;
+  const copy = (as: string): string | undefined => variantText(source, site, arrival, definition, name, as);
+  for (const candidate of candidates(calleeId.name)) {
+    const text = copy(candidate);
+    if (text === undefined) return UNUSUAL;
+    const known = existing(source, helper, candidate);
+    const callEdit: Edit = { range: calleeId.range, text: candidate };
+    if (known !== undefined) {
+      if (squeeze(known) === squeeze(text)) return { call: [callEdit], definition: [] };
+      continue;
+    }
+    if (source.resolveAt(candidate, call) && callee.type !== 'MemberExpression') continue;
+    const gap = lineBreak(source);
+    const indent = indentAt(source, definition.range[0]);
+    const blank = isClass(source.parentOf(source.parentOf(definition)!)) || definition.type !== 'VariableDeclaration' ? gap + gap : gap;
+    const end = outerEnd(source, definition);
+    return { call: [callEdit], definition: [{ range: [end, end], text: blank + indent + text }] };
+  }
+  return UNUSUAL;
+}
+
+/** Is the helper called from the handler itself, or from a callback that stands in it? */
+function isDirect(frames: readonly Frame[], call: Node): boolean {
+  const index = frames.findIndex((frame) => frame.call === call);
+  return index !== -1 && frames.slice(0, index).every((frame) => contains(frame.call, frame.fn));
+}
+
+/** The status is a parameter with a default already: pass it. */
+function passStatus(source: Source, helper: FunctionNode, call: TSESTree.CallExpression, index: number): HelperVariant | { readonly reason: string } {
+  const param = helper.params[index]!;
+  if (param.type !== 'AssignmentPattern' || param.left.type !== 'Identifier' || call.arguments.length > index || call.arguments.some((one) => one.type === 'SpreadElement')) return UNUSUAL;
+  const fill = Array.from({ length: index - call.arguments.length }, () => 'undefined');
+  const last = call.arguments.at(-1);
+  const added = [...fill, String(UNKNOWN_ID_STATUS)].join(', ');
+  const at = last ? last.range[1] : source.text.lastIndexOf(')', call.range[1] - 1);
+  return { call: [{ range: [at, at], text: last ? `, ${added}` : added }], definition: [] };
+}
+
+function nameNode(source: Source, helper: FunctionNode): Node | undefined {
+  if (helper.type === 'FunctionDeclaration') return helper.id ?? undefined;
+  const parent = source.parentOf(helper);
+  if (parent?.type === 'VariableDeclarator') return parent.id;
+  if (parent?.type === 'MethodDefinition' && !parent.computed && parent.key.type === 'Identifier') return parent.key;
+  return undefined;
+}
+
+/** The statement or class member that defines the helper and nothing else. */
+function definitionOf(source: Source, helper: FunctionNode): Node | undefined {
+  if (helper.type === 'FunctionDeclaration') return helper;
+  const parent = source.parentOf(helper);
+  if (parent?.type === 'MethodDefinition') return parent.decorators?.length ? undefined : parent;
+  const declaration = parent && source.parentOf(parent);
+  return declaration?.type === 'VariableDeclaration' && declaration.declarations.length === 1 ? declaration : undefined;
+}
+
+function outerEnd(source: Source, definition: Node): number {
+  const parent = source.parentOf(definition);
+  return parent?.type === 'ExportNamedDeclaration' || parent?.type === 'ExportDefaultDeclaration' ? parent.range[1] : definition.range[1];
+}
+
+function isRecursive(source: Source, helper: FunctionNode, name: Node): boolean {
+  const binding = source.bindingOf(name);
+  let found = false;
+  walk(helper.body, (node) => {
+    if (binding && node.type === 'Identifier' && source.bindingOf(node) === binding) found = true;
+    return !found;
+  });
+  return found;
+}
+
+function* candidates(original: string): Generator<string> {
+  const verb = /^(?:send|reply|respond|write|make|create|build|render|throw|return)(?=[A-Z_])/u.exec(original)?.[0];
+  const base = verb ? `${verb}SessionNotFound` : 'sessionNotFound';
+  yield base;
+  yield `${base}Response`;
+  yield `${base}Answer`;
+}
+
+/** The original's text, answering 404 under another name. */
+function variantText(source: Source, site: Site, arrival: Arrival, definition: Node, name: Node, as: string): string | undefined {
+  const status = restateStatus(source, site.origin!, UNKNOWN_ID_STATUS);
+  if (!status) return undefined;
+  const { parts } = arrival.answer;
+  const range: Range = definition.range;
+  const edits = [
+    { range: typedName(name), text: as },
+    status,
+    ...restateBody(source, parts, site.status, UNKNOWN_ID_STATUS),
+    ...(site.status === 401 ? dropChallenges(source, parts.challenges) : []),
+  ];
+  return editedSlice(source.text, range, sorted(edits));
+}
+
+/** A declared name without its type annotation. */
+function typedName(name: Node): Range {
+  return name.type === 'Identifier' ? [name.range[0], name.range[0] + name.name.length] : name.range;
+}
+
+/** Text of a function of this name beside the helper. */
+function existing(source: Source, helper: FunctionNode, candidate: string): string | undefined {
+  const parent = source.parentOf(helper);
+  if (parent?.type === 'MethodDefinition') {
+    const body = source.parentOf(parent);
+    const member = body?.type === 'ClassBody' ? body.body.find((one) => 'key' in one && keyName(one) === candidate) : undefined;
+    return member && source.textOf(member);
+  }
+  const binding = source.resolveAt(candidate, helper);
+  if (!binding) return undefined;
+  const { declaration } = binding;
+  const statement = declaration.type === 'VariableDeclarator' ? source.parentOf(declaration) : declaration;
+  return statement && source.textOf(statement);
+}
+
+function squeeze(text: string): string {
+  return text.replace(/\s+/gu, ' ');
+}

@@ -1,0 +1,48 @@
+/** What is known of an answer, wherever it is sent. */
+import type { FunctionNode, Node } from '../syntax/nodes.js';
+import type { Binding } from '../syntax/source.js';
+import type { Value } from './values.js';
+
+/** A function under execution, and the call that led there. */
+export interface Frame {
+  readonly fn: FunctionNode;
+  readonly call: Node;
+}
+
+/** A step of the explanation, newest first. */
+export interface TraceLink {
+  readonly node: Node;
+  readonly kind: 'read' | 'miss' | 'hit';
+  readonly text: string;
+  readonly before: TraceLink | undefined;
+  readonly length: number;
+}
+
+/** The point of the run at which an answer was made: what a rewrite can use there, and what explains it. */
+export interface MadeAt {
+  /** Calls from the handler down to the function that answers. */
+  readonly frames: readonly Frame[];
+  /** Variables that hold the session id; in `missing`, those that are empty. */
+  readonly holders: readonly Binding[];
+  /** Variables that hold what a failed lookup gave. */
+  readonly missed: readonly Binding[];
+  /** The last expression that read the session id. */
+  readonly reader: Node | undefined;
+  readonly trace: TraceLink | undefined;
+}
+
+/** What an answer consists of, however the framework writes it. */
+export interface AnswerParts {
+  /** Name of the idiom that recognised it. */
+  readonly idiom: string;
+  /** The expression that sends or makes it. */
+  readonly node: Node;
+  readonly status: Value;
+  readonly body?: Value | undefined;
+  readonly statusText?: Value | undefined;
+  /** What else belongs to the answer: the statement that sets the body beside the one that sets the status. */
+  readonly also?: readonly Node[] | undefined;
+  /** Calls that set a `WWW-Authenticate` header for it. */
+  readonly challenges: readonly Node[];
+  readonly at: MadeAt;
+}
