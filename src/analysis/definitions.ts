@@ -72,7 +72,10 @@ export function homeOf(source: Source, callee: Node): Home {
   if (!binding) return root.type === 'Identifier' ? { kind: 'global' } : { kind: 'file' };
   const { declaration } = binding;
   const statement = binding.kind === 'import' ? source.parentOf(declaration) : undefined;
-  if (statement?.type === 'ImportDeclaration') return { kind: 'module', name: statement.source.value };
+  if (statement?.type === 'ImportDeclaration') {
+    const exported = declaration.type === 'ImportSpecifier' && declaration.imported.type === 'Identifier' ? declaration.imported.name : undefined;
+    return { kind: 'module', name: statement.source.value, exported };
+  }
   if (declaration.type === 'VariableDeclarator' && declaration.init) {
     const required = /^(?:\w+\()?require\(\s*['"]([^'"]+)['"]\s*\)/u.exec(source.textOf(declaration.init))?.[1];
     if (required !== undefined) return { kind: 'module', name: required };

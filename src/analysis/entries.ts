@@ -4,6 +4,7 @@ import { SESSION_HEADER } from '../protocol/session.js';
 import { METHODS, type Method } from '../report.js';
 import { calleeName, type ClassNode, type FunctionNode, isClass, isFunction, keyName, literalValue, type Node, unwrap, walk } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
+import { decoratedHandlers } from './decorators.js';
 import { isSessionHeaderConstant, namesSessionHeader, readsSessionId, roleOfName } from './names.js';
 
 export interface Entry {
@@ -37,7 +38,7 @@ export function findEntries(source: Source): Entry[] {
     const entry = registration(source, call);
     if (entry) add(entry);
   }
-  for (const entry of [...exportedHandlers(source), ...fetchObjects(source)]) add(entry);
+  for (const entry of [...decoratedHandlers(source), ...exportedHandlers(source), ...fetchObjects(source)]) add(entry);
   for (const fn of source.functions) {
     if (registered.has(fn) || !reach.has(fn) || !takesRequest(fn) || isCalled(source, fn) || isInside(source, fn, registered)) continue;
     const name = nameOf(source, fn);

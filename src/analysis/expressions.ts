@@ -220,6 +220,7 @@ function isInstance(machine: Machine, atom: Atom, name: string | undefined): boo
   if (atom.kind !== 'object' || name === undefined) return undefined;
   if (atom.className === name) return true;
   if (name === 'Error') return atom.isError ? true : undefined;
+  if (atom.ancestors && atom.ancestors.length > 0) return atom.ancestors.includes(name) ? true : undefined;
   if (!atom.className) return undefined;
   for (let node = atom.classNode, depth = 0; node && depth < 6; depth += 1) {
     const parent = node.superClass;

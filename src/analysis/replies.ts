@@ -152,11 +152,13 @@ function uncaught(machine: Machine, { node, value, state }: Exit, isRoute: boole
     if (atom.kind !== 'object') continue;
     const own = propertyOf([atom], 'status') ?? propertyOf([atom], 'statusCode');
     const status = own && typeof constantOf(own) === 'number' ? own : undefined;
-    if (!status && !isRoute) continue;
+    // What a class of another file does is not known: it may well be one that the framework answers otherwise.
+    const isPlain = atom.classNode !== undefined || /^(?:Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error$/u.test(atom.className ?? 'Error');
+    if (!status && !(isRoute && isPlain)) continue;
     const way = value.length === 1 ? state : state.fork();
     answer(
       machine, way,
-      { idiom: 'exception', node: status ? (atom.node ?? node) : node, status: status ?? constant(500), body: propertyOf([atom], 'message'), at: madeAt(machine, state), challenges: [] },
+      { idiom: 'exception', node: status ? (atom.node ?? node) : node, status: status ?? constant(500), body: propertyOf([atom], 'message'), statusText: propertyOf([atom], 'statusMessage'), at: madeAt(machine, state), challenges: [] },
       atom.tag as Branch | undefined,
       status === undefined,
     );

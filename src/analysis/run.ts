@@ -7,6 +7,7 @@ import { single, type Value } from '../values/values.js';
 import { evaluateCall, handlerArguments, runMiddleware } from './calls.js';
 import { type Experience, learn, markLeft, noExperience } from './certainty.js';
 import { test } from './conditions.js';
+import { decoratedArguments } from './decorators.js';
 import { instanceOf } from './definitions.js';
 import type { Entry } from './entries.js';
 import { bind, evaluate } from './expressions.js';
@@ -59,7 +60,7 @@ function start(machine: Machine, entry: Entry): void {
   let exits: Exit[];
   if (handler?.kind === 'function') {
     const target = { ...handler, self: handler.self ?? selfOf(source, handler.node) };
-    exits = run(machine, { node: entry.place, target, args: handlerArguments(target, rest) }, state);
+    exits = run(machine, { node: entry.place, target, args: decoratedArguments(machine, target.node, state) ?? handlerArguments(target, rest) }, state);
   } else {
     exits = machine.collectExits(() => {
       runMiddleware(machine, entry.place, first, rest, state);

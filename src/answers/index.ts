@@ -1,4 +1,5 @@
 /** Every idiom, asked in this order. A new framework is a new file here and one more line below. */
+import { exceptions } from './exceptions.js';
 import { express } from './express.js';
 import { fastify } from './fastify.js';
 import { foreignHelper } from './foreign-helper.js';
@@ -8,7 +9,7 @@ import { nodeHttp } from './node-http.js';
 import type { AnswerEvent, AssignmentView, CallView } from './types.js';
 import { web } from './web.js';
 
-const IDIOMS = [nodeHttp, web, koa, hono, fastify, express, foreignHelper] as const;
+const IDIOMS = [exceptions, nodeHttp, web, koa, hono, fastify, express, foreignHelper] as const;
 
 export interface Recognised {
   readonly idiom: string;

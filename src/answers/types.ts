@@ -21,7 +21,11 @@ export interface CallView {
 }
 
 /** Where a name comes from: a module, by its specifier; this file; or nowhere in sight (a global, an auto-import). */
-export type Home = { readonly kind: 'module'; readonly name: string } | { readonly kind: 'file' } | { readonly kind: 'global' };
+export type Home =
+  /** `exported`: what the module calls it; undefined for a default or namespace import. */
+  | { readonly kind: 'module'; readonly name: string; readonly exported?: string | undefined }
+  | { readonly kind: 'file' }
+  | { readonly kind: 'global' };
 
 /** `receiver.name = value`, evaluated. */
 export interface AssignmentView {

@@ -31,6 +31,8 @@ const REASONS: ReadonlyMap<number, string> = new Map([
 
 const squash = (name: string): string => name.replace(/[^a-z]/giu, '').toLowerCase();
 const BY_NAME = new Map([...REASONS].map(([status, reason]) => [squash(reason), status]));
+/** What classes put after the name of their status. */
+const SUFFIX = /(?:Exception|Error)$/u;
 
 /** The status that a constant or enum member called `name` stands for: `BAD_REQUEST`, `HTTP_STATUS_BAD_REQUEST`, `HTTP_400_BAD_REQUEST`, `BadRequest`. */
 export function statusOfName(name: string): number | undefined {
@@ -50,6 +52,19 @@ export function renameStatus(name: string, to: number): string | undefined {
   if (core === core.toUpperCase()) return prefix + numbered + words.join('_').toUpperCase();
   const pascal = words.join('');
   return prefix + numbered + (/^[a-z]/u.test(core) ? pascal[0]!.toLowerCase() + pascal.slice(1) : pascal);
+}
+
+/** An exception class, a factory or a method that has a status for its name: `UnauthorizedException`, `badRequest`, `NotFoundError`. */
+export function statusOfCallable(name: string): number | undefined {
+  return statusOfName(name) ?? statusOfName(name.replace(SUFFIX, ''));
+}
+
+/** `UnauthorizedException` → `NotFoundException`, `badRequest` → `notFound`. */
+export function renameCallable(name: string, to: number): string | undefined {
+  const whole = renameStatus(name, to);
+  if (whole !== undefined) return whole;
+  const stem = renameStatus(name.replace(SUFFIX, ''), to);
+  return stem === undefined ? undefined : stem + (SUFFIX.exec(name)?.[0] ?? '');
 }
 
 export function reasonOf(status: number): string | undefined {

@@ -6,6 +6,7 @@ import { MISSING_ID_STATUS, UNKNOWN_ID_STATUS } from '../protocol/session.js';
 import type { Edit, Plan } from '../report.js';
 import { contains, type Node, walk } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
+import { importEdits, isCallable } from './callable.js';
 import { dropChallenges } from './challenge.js';
 import { sorted, within } from './edits.js';
 import { helperVariant } from './helper-variant.js';
@@ -18,6 +19,12 @@ import { split, splitGuard, type SplitResult, splitStatus, type Versions } from 
 const CREDENTIALS = /www-authenticate|bearer|token|credential|api.?key|log.?in|sign.?in|password|authenticat|secret|jwt/iu;
 
 export function planFor(source: Source, site: Site): Plan {
+  const plan = decide(source, site);
+  const imports = site.origin && plan.edits.length > 0 ? importEdits(source, site.origin, plan.edits) : [];
+  return imports.length > 0 ? { ...plan, edits: sorted([...plan.edits, ...imports]) } : plan;
+}
+
+function decide(source: Source, site: Site): Plan {
   const { origin } = site;
   if (!origin) {
     return manual(`an exception leaves the handler and becomes ${site.status}: answer 404 before it is thrown, or map it where errors are answered`);
@@ -46,6 +53,7 @@ function planChange(source: Source, site: Site, arrival: Arrival, target: Node, 
   if (!region) {
     if (foreign.length > 0) return manual(foreignReason(source, foreign));
     if (!missing) return { kind: 'swap', edits: change };
+    if (isCallable(source, target)) return manual('the status is in the name of what is called: answer the failed lookup on its own, with 404');
     const keep = restatedMissing(source, site, target, source.textOf(target));
     return asPlan(splitStatus(source, site, target, { unknown: change, missing: keep ? [keep] : [] }));
   }

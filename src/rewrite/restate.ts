@@ -6,11 +6,16 @@ import { isFunction, keyName, literalValue, type Node, unwrap, walk } from '../s
 import type { Source } from '../syntax/source.js';
 import type { AnswerParts } from '../values/answer.js';
 import type { Atom, Value } from '../values/values.js';
+import { isCallable, restateCallable } from './callable.js';
 import { quoted } from './text.js';
 
 /** Change a status where it was chosen. Undefined when the expression is none that can be restated. */
 export function restateStatus(source: Source, origin: Node, to: number): Edit | undefined {
   const node = unwrap(origin);
+  if (node.type === 'Identifier' && isCallable(source, node)) return restateCallable(source, node, to);
+  // uWebSockets.js takes a status with its phrase.
+  const phrase = node.type === 'Literal' && typeof node.value === 'string' && /^\d{3} /u.test(node.value) ? ` ${reasonOf(to)}` : '';
+  if (phrase !== '') return { range: node.range, text: quoted(source, to + phrase, source.textOf(node)) };
   if (node.type === 'Literal') return { range: node.range, text: String(to) };
   if (node.type === 'MemberExpression') {
     const name = keyName(node);
