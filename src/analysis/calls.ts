@@ -277,6 +277,11 @@ function sessionCall(machine: Machine, parts: CallParts, state: State): Value | 
   if (readsSessionId(name) && !args.some(hasSessionId) && (takesRequest(args) || roleOf(receiver) === 'request' || roleOf(receiver) === 'context')) {
     return readSessionId(machine, node, state);
   }
+  const emptyKey = single(args[0]);
+  // `header ?? ''`: nothing is stored under the empty id.
+  if (receiverNode && args.length === 1 && emptyKey?.kind === 'const' && !emptyKey.value && (name === 'get' || name === 'has')) {
+    return name === 'has' ? FALSE : [{ kind: 'miss', keyed: true }];
+  }
   const found = searchBySessionId(machine, parts, state);
   if (found) return found;
   const receiverName = receiverNode && (calleeName(receiverNode) ?? undefined);

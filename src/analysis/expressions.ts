@@ -111,11 +111,11 @@ function logical(machine: Machine, node: TSESTree.LogicalExpression, state: Stat
   const base = state.branch;
   const left = machine.evaluate(node.left, state);
   if (node.operator === '??') {
-    const { yes, no } = split(machine, node, left, nullishOf, state, node.left);
+    const { yes, no } = split(machine, node.left, left, nullishOf, state, node.left);
     const kept = left.filter((atom) => nullishOf(atom) !== true);
     return meet(state, base, no && { value: kept, state: no }, yes && fallback(machine, node, left, yes));
   }
-  const { yes, no } = split(machine, node, left, truthOf, state, node.left);
+  const { yes, no } = split(machine, node.left, left, truthOf, state, node.left);
   const truthy = left.filter((atom) => truthOf(atom) !== false).map((atom): Atom => (atom.kind === 'opaque' ? { ...atom, truthy: true } : atom));
   const falsy = left.filter((atom) => truthOf(atom) !== true).map((atom): Atom => (atom.kind === 'opaque' ? { kind: 'const', value: undefined, tag: atom.tag } : atom));
   if (node.operator === '&&') {

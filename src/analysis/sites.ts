@@ -70,7 +70,7 @@ function sameArrival(a: Arrival, b: Arrival): boolean {
 const memory = new WeakMap<Outcome, readonly Arrival[]>();
 
 /** Every status that every answer of the outcome may send. */
-function arrivalsOf(outcome: Outcome): readonly Arrival[] {
+export function arrivalsOf(outcome: Outcome): readonly Arrival[] {
   let arrivals = memory.get(outcome);
   if (!arrivals) {
     const memo = new Map<Branch, boolean>();
@@ -92,21 +92,28 @@ function arrivalsOf(outcome: Outcome): readonly Arrival[] {
 /** 405 says that the method is not served, whatever the session. */
 const NEUTRAL = new Set([405, UNKNOWN_ID_STATUS]);
 
-function isViolation({ answer, atom, certain }: Arrival, outcome: Outcome): boolean {
+function isViolation(arrival: Arrival, outcome: Outcome): boolean {
+  const { answer, atom, certain } = arrival;
   const status = atom.value as number;
   if (answer.scenario !== 'unknown' || !certain || status < 400 || NEUTRAL.has(status)) return false;
   const sameForLive = arrivalsOf(outcome).some(
     (one) => one.answer.scenario === 'live' && one.certain && one.answer.parts.node === answer.parts.node && one.atom.value === status && sameFrames(one.answer, answer),
   );
-  // Live gets it through the very same arms: their cause is not the session.
-  const way = wayOf({ answer, atom, certain });
-  const sameWayForLive = way !== '' && arrivalsOf(outcome).some(
-    (one) => one.answer.scenario === 'live' && one.answer.parts.node === answer.parts.node && one.atom.value === status && sameFrames(one.answer, answer) && wayOf(one) === way,
-  );
   const unclearForLive = outcome.answers.live.some(
     (one) => one.parts.node === answer.parts.node && sameFrames(one, answer) && one.parts.status.some((part) => part.kind !== 'const') && isCertain(one.branch, outcome.live),
   );
-  return !sameForLive && !sameWayForLive && !unclearForLive && livesOn(outcome);
+  return !sameForLive && !isSharedWithLive(arrival, outcome) && !unclearForLive && livesOn(outcome);
+}
+
+/** Live gets the same answer, made in the very same arms: their cause is not the session. */
+export function isSharedWithLive({ answer, atom, certain }: Arrival, outcome: Outcome): boolean {
+  const way = wayOf({ answer, atom, certain });
+  return (
+    way !== '' &&
+    arrivalsOf(outcome).some(
+      (one) => one.answer.scenario === 'live' && one.answer.parts.node === answer.parts.node && one.atom.value === atom.value && sameFrames(one.answer, answer) && wayOf(one) === way,
+    )
+  );
 }
 
 /** The arms of opaque tests in which the answer was made and its status chosen; empty when there were none. */

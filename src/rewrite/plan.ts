@@ -63,7 +63,19 @@ function planChange(source: Source, site: Site, arrival: Arrival, target: Node, 
     return result && 'edits' in result ? asPlan(result) : manual(foreignReason(source, foreign));
   }
   if (!missing) return { kind: 'swap', edits: sorted(versions.unknown) };
+  // A copy of the whole statement would repeat what the other arm does.
+  if (isArm(source, target, region)) return asPlan(splitStatus(source, site, target, versions));
   return asPlan(split(source, site, region, versions));
+}
+
+/** Does the answer stand in one arm of an expression that does something else in the other? */
+function isArm(source: Source, target: Node, region: Region): boolean {
+  let child = target;
+  for (let up = source.parentOf(target); up && !region.statements.includes(child); child = up, up = source.parentOf(up)) {
+    if (up.type === 'ConditionalExpression' && up.test !== child) return true;
+    if (up.type === 'LogicalExpression' && up.right === child) return true;
+  }
+  return false;
 }
 
 function manual(reason: string): Plan {

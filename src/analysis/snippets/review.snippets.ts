@@ -28,6 +28,7 @@ export const snippets: Snippet[] = [
   merged('credentials in the conjunction', `  const ok = hasToken(req) && sid && transports[sid];`, 'ok', 401),
   merged('credentials last in the conjunction', `  const ok = sid && transports[sid] && hasToken(req);`, 'ok', 401),
   merged('credentials between presence and membership', `  const ok = sid && hasToken(req) && sid in transports;`, 'ok', 401),
+  merged('the version before an asynchronous lookup', `  const ok = isSupported(req) && typeof sid === 'string' && (await store.getSession(sid));`, 'ok', 400),
   merged('credentials in the test of a ternary', `  const t = hasToken(req) && sid ? transports[sid] : undefined;`, 't', 401),
   merged('a lookup that only credentials lead to', `  let t;\n  if (hasToken(req) && sid) t = transports[sid];`, 't', 401),
   merged('a lookup that only free capacity leads to', `  let t;\n  if (sid) {\n    if (!atCapacity()) t = transports[sid];\n  }`, 't', 503),
@@ -66,6 +67,69 @@ ${get(`  if (!allowed(sid, req)) {
     return;
   }
 ${HANDLE}`)}`,
+  },
+  {
+    name: 'merged causes: the token of a found session',
+    code: get(`  const s = sessions.get(sid);
+  if (!s || !s.accessToken) {
+    res.status(401).set('WWW-Authenticate', 'Bearer').send('Login required'); // report 401 manual
+    return;
+  }
+  await s.handleRequest(req, res);`),
+  },
+  {
+    name: 'merged causes: the token of a session, through an optional chain',
+    code: get(`  const token = sessions.get(sid)?.accessToken;
+  if (!token) {
+    res.status(401).set('WWW-Authenticate', 'Bearer').send('Login required'); // report 401 manual
+    return;
+  }
+  await sessions.get(sid).handleRequest(req, res);`),
+  },
+  {
+    name: 'an exported helper has callers out of sight',
+    code: `
+export function badRequest() {
+  return new Response('Bad Request', { status: 400 });
+}
+export async function POST(request) {
+  const sid = request.headers.get('mcp-session-id');
+  if (!sid) return new Response('No session id', { status: 400 });
+  if (!transports[sid]) return badRequest(); // report 400 any
+  return transports[sid].handleRequest(request);
+}
+`,
+  },
+  {
+    name: 'an exported arrow function has callers out of sight',
+    code: `
+export const badRequest = (res) => res.status(400).send('Bad Request');
+${get(`  if (!sid) return res.status(400).end();
+  if (!transports[sid]) return badRequest(res); // report 400 any
+${HANDLE}`)}`,
+  },
+  {
+    name: 'a method that is taken out of its object has more callers than calls',
+    code: `
+const answers = { bad(res) { res.status(400).send('Bad Request'); } };
+${get(`  if (!sid) return res.status(400).end();
+  if (!transports[sid]) return answers.bad(res); // report 400 any
+${HANDLE}`)}
+app.post('/tools', (req, res) => {
+  const { bad } = answers;
+  if (atCapacity()) return bad(res);
+  res.json({});
+});
+`,
+  },
+  {
+    name: 'a session of somebody else, and none at all, are refused by one optional chain',
+    code: get(`  const s = sessions.get(sid);
+  if (s?.owner !== req.user) {
+    res.status(403).send('Forbidden'); // report 403 any
+    return;
+  }
+  await s.handleRequest(req, res);`),
   },
   {
     name: 'a table entry that other answers use too, through a variable',
@@ -149,6 +213,40 @@ export const rewrites: RewriteCase[] = [
   guard('a parenthesis in a comment before the test', `/* (checked) */ (!sid || !transports[sid])`, `/* (checked) */ (!sid)`, `(!transports[sid])`),
   guard('a format check keeps its 400', `(!sid || !FORMAT.test(sid) || !transports[sid])`, `(!sid || !FORMAT.test(sid))`, `(!transports[sid])`),
   guard('a length check keeps its 400', `(!sid || sid.length > 128 || !transports[sid])`, `(!sid || sid.length > 128)`, `(!transports[sid])`),
+  rewrite(
+    'guard: credentials between presence and lookup keep their 401',
+    get(`  if (!sid || !hasToken(req) || !transports[sid]) {
+    res.status(401).json({ error: 'Unauthorized' });
+    return;
+  }
+${HANDLE}`),
+    get(`  if (!sid || !hasToken(req)) {
+    res.status(401).json({ error: 'Unauthorized' });
+    return;
+  }
+  if (!transports[sid]) {
+    res.status(404).json({ error: 'Session not found' });
+    return;
+  }
+${HANDLE}`),
+  ),
+  rewrite(
+    'guard: a full server between presence and lookup keeps its 503',
+    get(`  if (!sid || atCapacity() || !transports[sid]) {
+    res.status(503).send('Busy');
+    return;
+  }
+${HANDLE}`),
+    get(`  if (!sid || atCapacity()) {
+    res.status(503).send('Busy');
+    return;
+  }
+  if (!transports[sid]) {
+    ${NOT_FOUND}
+    return;
+  }
+${HANDLE}`),
+  ),
   rewrite(
     'guard: comments in the test are kept',
     get(`  if (
@@ -256,6 +354,61 @@ ${HANDLE}`),
     return;
   }
 ${HANDLE}`),
+  ),
+  rewrite(
+    'a missing id keeps the 401 of an answer that carries a challenge, wherever it was set',
+    get(`  res.setHeader('WWW-Authenticate', 'Bearer');
+  if (!hasToken(req)) return res.status(401).end();
+  if (!sid || !transports[sid]) return res.status(401).send('Unauthorized');
+${HANDLE}`),
+    get(`  res.setHeader('WWW-Authenticate', 'Bearer');
+  if (!hasToken(req)) return res.status(401).end();
+  if (!sid) return res.status(401).send('Unauthorized');
+  if (!transports[sid]) return ${NOT_FOUND}
+${HANDLE}`),
+  ),
+  rewrite(
+    'the response inside an exception follows its status',
+    `
+app.get('/mcp', async (c) => {
+  const sid = c.req.header('mcp-session-id');
+  if (!sid || !transports[sid]) throw new HTTPException(400, { res: Response.json({ error: 'Bad Request' }, { status: 400 }) });
+  return transports[sid].handleRequest(c.req.raw);
+});
+`,
+    `
+app.get('/mcp', async (c) => {
+  const sid = c.req.header('mcp-session-id');
+  if (!sid) throw new HTTPException(400, { res: Response.json({ error: 'Bad Request' }, { status: 400 }) });
+  if (!transports[sid]) throw new HTTPException(404, { res: Response.json({ error: 'Session not found' }, { status: 404 }) });
+  return transports[sid].handleRequest(c.req.raw);
+});
+`,
+  ),
+  rewrite(
+    'a constant of that name that is not 404',
+    `const STATUS = { BAD_REQUEST: 400, NOT_FOUND: 410 };
+${get(`  if (!sid || !transports[sid]) return res.status(STATUS.BAD_REQUEST).send('Bad Request');
+${HANDLE}`)}`,
+    `const STATUS = { BAD_REQUEST: 400, NOT_FOUND: 410 };
+${get(`  if (!sid) return res.status(STATUS.BAD_REQUEST).send('Bad Request');
+  if (!transports[sid]) return res.status(404).send('Session not found');
+${HANDLE}`)}`,
+  ),
+  rewrite(
+    'an answer without braces on a line of its own',
+    get(`  const t = transports[sid];
+  if (!t)
+    return res.status(400).send('Bad Request'); // refused
+  await t.handleRequest(req, res);`),
+    get(`  const t = transports[sid];
+  if (!t) {
+    if (sid) {
+      return res.status(404).send('Session not found');
+    }
+    return res.status(400).send('Bad Request');
+  } // refused
+  await t.handleRequest(req, res);`),
   ),
   rewrite(
     'an arm of a conditional expression: only the status is split',
