@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { migrate } from '../api.js';
-import { handlerTexts } from './random-handler.snippets.js';
+import { handlerTexts, SHAPE_NAMES } from './random-handler.snippets.js';
 import { HandlerFile, type Observation, type Situation, type Trouble, TROUBLES } from './run-handler.snippets.js';
 
 const FILE = 'server.js';
@@ -73,8 +73,7 @@ describe('random handlers', () => {
       { seed: SEED, numRuns: 1500 },
     );
     // A rewriter that does nothing is right about everything.
-    expect(Math.min(...rewritten.values()), JSON.stringify([...rewritten])).toBeGreaterThan(15);
-    expect(rewritten.size).toBe(9);
+    for (const shape of SHAPE_NAMES) expect(rewritten.get(shape) ?? 0, shape).toBeGreaterThan(10);
   });
 });
 

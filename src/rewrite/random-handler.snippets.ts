@@ -52,7 +52,7 @@ const styles: fc.Arbitrary<Style> = fc.record({
   cuddled: fc.boolean(),
 });
 
-const answers: fc.Arbitrary<Answer> = fc.record({ status: pick(STATUSES).map(String), text: pick(TEXTS), form: fc.nat(5) });
+const answers: fc.Arbitrary<Answer> = fc.record({ status: pick(STATUSES).map(String), text: pick(TEXTS), form: fc.nat(6) });
 
 /** The statements of an answer; the last one leaves the handler. */
 function answerLines({ framework }: Style, { status, text, form }: Answer): string[] {
@@ -65,6 +65,7 @@ function answerLines({ framework }: Style, { status, text, form }: Answer): stri
       [`const body = ${rpc};`, `res.status(${status}).json(body);`, 'return;'],
       [`// tell the client`, `return void res.status(${status}).end();`],
       [`res.status(${status});`, `res.setHeader('WWW-Authenticate', 'Bearer');`, `res.json({ error: '${text}' });`, 'return;'],
+      [`return refuse(res, ${status}, '${text}');`],
     ],
     node: [
       [`res.writeHead(${status}, { 'Content-Type': 'application/json' });`, `res.end(JSON.stringify(${rpc}));`, 'return;'],
@@ -73,6 +74,7 @@ function answerLines({ framework }: Style, { status, text, form }: Answer): stri
       [`const status = ${status};`, `res.writeHead(status);`, `res.end('${text}');`, 'return;'],
       [`res.statusCode = ${status};`, `// nothing to say`, `return res.end();`],
       [`log('refused');`, `res.writeHead(${status}).end('${text}');`, `cleanup();`, 'return;'],
+      [`refuse(res, ${status}, '${text}');`, 'return;'],
     ],
     web: [
       [`return new Response('${text}', { status: ${status} });`],
@@ -81,10 +83,18 @@ function answerLines({ framework }: Style, { status, text, form }: Answer): stri
       [`const body = JSON.stringify({ error: '${text}' });`, `return new Response(body, { status: ${status} });`],
       [`const response = new Response('${text}', { status: ${status} });`, `return response;`],
       [`return new Response(null, { status: ${status}, headers: { 'WWW-Authenticate': 'Bearer' } });`],
+      [`return refuse(${status}, '${text}');`],
     ],
   };
   return [...forms[framework][form]!];
 }
+
+/** The project's own way of answering, which every file has and only some answers use. */
+const REFUSE: Readonly<Record<Framework, string>> = {
+  express: `const refuse = (res, status, text) => res.status(status).json({ error: text });`,
+  node: `const refuse = (res, status, text) => res.writeHead(status).end(text);`,
+  web: `const refuse = (status, text) => new Response(text, { status });`,
+};
 
 const indented = (style: Style, lines: readonly string[]): string[] => lines.map((line) => style.unit + line);
 
@@ -124,6 +134,9 @@ interface Parts {
   readonly order: readonly number[];
   readonly refuse: readonly string[];
   readonly refuseMissing: readonly string[];
+  /** Status and text of `refuse`. */
+  readonly status: string;
+  readonly text: string;
   readonly layout: number;
   /** `||` of failures, or `!(… && …)`. */
   readonly negated: boolean;
@@ -179,12 +192,43 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     ...ifLines(style, [`!sid && ${isInitialize(style)}`, [`const t = await create();`, handled(style, 't')]]),
     ...parts.refuse,
   ],
+  /** The lookup is a function's, and so are the other refusals: all that comes out is a session or nothing. */
+  finder: (style, parts) => [
+    'const find = async () => {',
+    ...indented(style, shuffled({ ...parts, lookup: parts.presence }).map(({ fails }) => `if (${fails}) return undefined;`)),
+    ...indented(style, [`return ${parts.finder};`]),
+    '};',
+    'const t = await find();',
+    ...refusal(style, parts.layout, '!t', parts.refuse),
+    handled(style, 't'),
+  ],
+  thrown: (style, parts) => [
+    'try {',
+    ...indented(style, ifLines(style, [anyFails(parts), [`throw Object.assign(new Error('${parts.text}'), { status: ${parts.status} });`]])),
+    ...indented(style, [handled(style, '(sessions.get(sid))')]),
+    '} catch (error) {',
+    ...indented(style, [`return refuse(${style.framework === 'web' ? '' : 'res, '}error.status ?? 500, error.message);`]),
+    '}',
+  ],
+  switched: (style, parts) => [
+    'switch (request.method) {',
+    ...indented(style, [
+      `case 'POST': {`,
+      ...indented(style, [`const t = ${parts.finder};`, ...refusal(style, parts.layout, '!t', parts.refuse), handled(style, 't')]),
+      '}',
+      'default:',
+      ...indented(style, ['cleanup();']),
+    ]),
+    '}',
+  ],
   nested: (style, parts) => [
     `let t = sid ? ${parts.finder} : undefined;`,
     ...ifLines(style, ['!t', [...refusal(style, parts.layout, `!${isInitialize(style)}`, parts.refuse), 't = await create();']]),
     handled(style, 't'),
   ],
 };
+
+export const SHAPE_NAMES: readonly string[] = Object.keys(SHAPES);
 
 /** What stands around and before the lookup: other refusals, a `try`, where the status and the id are declared. */
 interface Frame {
@@ -210,6 +254,7 @@ function frameLines(style: Style, frame: Frame, status: string, body: readonly s
 function fileText(style: Style, frame: Frame, status: string, body: readonly string[]): string {
   const lines = [
     ...(frame.status === 'module' ? [`const code = ${status};`] : []),
+    REFUSE[style.framework],
     style.framework === 'web' ? 'export async function POST(request) {' : `app.post('/mcp', async (request, res) => {`,
     ...indented(style, frameLines(style, frame, status, body)),
     style.framework === 'web' ? '}' : '});',
@@ -223,7 +268,7 @@ function fileText(style: Style, frame: Frame, status: string, body: readonly str
 export const handlerTexts: fc.Arbitrary<{ readonly shape: string; readonly code: string }> = fc
   .record({
     style: styles,
-    shape: pick(Object.keys(SHAPES)),
+    shape: pick(SHAPE_NAMES),
     presence: pick(PRESENCE),
     lookup: pick(LOOKUPS),
     finder: pick(FINDERS),
@@ -242,5 +287,5 @@ export const handlerTexts: fc.Arbitrary<{ readonly shape: string; readonly code:
     const refuse = answerLines(style, named);
     const refuseMissing = answerLines(style, { ...missing, text: 'No session ID' });
     const frame = { before, around, status };
-    return { shape, code: fileText(style, frame, answer.status, SHAPES[shape]!(style, { ...parts, refuse, refuseMissing })) };
+    return { shape, code: fileText(style, frame, answer.status, SHAPES[shape]!(style, { ...parts, refuse, refuseMissing, status: named.status, text: named.text })) };
   });
