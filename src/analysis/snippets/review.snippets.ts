@@ -29,6 +29,7 @@ export const snippets: Snippet[] = [
   merged('credentials last in the conjunction', `  const ok = sid && transports[sid] && hasToken(req);`, 'ok', 401),
   merged('credentials between presence and membership', `  const ok = sid && hasToken(req) && sid in transports;`, 'ok', 401),
   merged('the version before an asynchronous lookup', `  const ok = isSupported(req) && typeof sid === 'string' && (await store.getSession(sid));`, 'ok', 400),
+  merged('the version between presence and lookup', `  const ok = sid && isSupported(req) && transports[sid];`, 'ok', 400),
   merged('credentials in the test of a ternary', `  const t = hasToken(req) && sid ? transports[sid] : undefined;`, 't', 401),
   merged('a lookup that only credentials lead to', `  let t;\n  if (hasToken(req) && sid) t = transports[sid];`, 't', 401),
   merged('a lookup that only free capacity leads to', `  let t;\n  if (sid) {\n    if (!atCapacity()) t = transports[sid];\n  }`, 't', 503),
