@@ -397,6 +397,58 @@ ${get(`  if (!sid) return res.status(STATUS.BAD_REQUEST).send('Bad Request');
 ${HANDLE}`)}`,
   ),
   rewrite(
+    'a directive above the answer stays above each copy of it',
+    get(`  const t = transports[sid];
+  if (!t) {
+    // @ts-expect-error the types are behind
+    res.status(400).send('Bad Request');
+    return;
+  }
+  await t.handleRequest(req, res);`),
+    get(`  const t = transports[sid];
+  if (!t) {
+    if (sid) {
+      // @ts-expect-error the types are behind
+      res.status(404).send('Session not found');
+      return;
+    }
+    // @ts-expect-error the types are behind
+    res.status(400).send('Bad Request');
+    return;
+  }
+  await t.handleRequest(req, res);`),
+  ),
+  rewrite(
+    'chain: braces on lines of their own',
+    get(`  let t;
+  if (sid && transports[sid])
+  {
+    t = transports[sid];
+  }
+  else
+  {
+    res.status(400).send('Bad Request');
+    return;
+  }
+  await t.handleRequest(req, res);`),
+    get(`  let t;
+  if (sid && transports[sid])
+  {
+    t = transports[sid];
+  }
+  else if (sid)
+  {
+    res.status(404).send('Session not found');
+    return;
+  }
+  else
+  {
+    res.status(400).send('Bad Request');
+    return;
+  }
+  await t.handleRequest(req, res);`),
+  ),
+  rewrite(
     'an answer without braces on a line of its own',
     get(`  const t = transports[sid];
   if (!t)
