@@ -11,7 +11,7 @@ import { property, typeError } from './expressions.js';
 import { adopt, keyedLookup, membershipTest, namedLookup } from './lookups.js';
 import type { Machine } from './machine.js';
 import { isInitTest, isTransportClass, readsSessionId, roleOfName, tidiesValue } from './names.js';
-import { applyEvent } from './replies.js';
+import { answerException, applyEvent } from './replies.js';
 import { isHeaderName, readSessionId } from './session-id.js';
 import { join, type State } from './state.js';
 
@@ -128,6 +128,8 @@ function targetOf(machine: Machine, { node, name, receiver, receiverNode }: Call
 
 function invokeTarget(machine: Machine, { node, name, receiver, args }: CallParts, target: FunctionAtom | 'next', state: State): Value {
   if (target === 'next') {
+    const [error] = args;
+    if (error && answerException(machine, { kind: 'throw', node, value: error, state })) return OPAQUE;
     const next = single(machine.evaluate(node.callee, state));
     const [handler, ...rest] = next?.kind === 'next' ? next.rest : [];
     if (!handler) {

@@ -5,6 +5,7 @@ import { METHODS, type Method } from '../report.js';
 import { calleeName, type ClassNode, type FunctionNode, isClass, isFunction, keyName, literalValue, type Node, unwrap, walk } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
 import { decoratedHandlers } from './decorators.js';
+import { resultHandlers, wrappedHandlers } from './event-handlers.js';
 import { isSessionHeaderConstant, namesSessionHeader, readsSessionId, roleOfName } from './names.js';
 
 export interface Entry {
@@ -16,6 +17,8 @@ export interface Entry {
   /** Registered with a framework: an exception that leaves it is answered with 500. */
   readonly isRoute: boolean;
   readonly place: Node;
+  /** The handler answers with the object that it returns: the name of the status in it. */
+  readonly resultStatus?: 'status' | 'statusCode' | undefined;
 }
 
 const ROUTE_METHODS: Readonly<Record<string, readonly Method[]>> = {
@@ -38,7 +41,8 @@ export function findEntries(source: Source): Entry[] {
     const entry = registration(source, call);
     if (entry) add(entry);
   }
-  for (const entry of [...decoratedHandlers(source), ...exportedHandlers(source), ...fetchObjects(source)]) add(entry);
+  for (const entry of [...decoratedHandlers(source), ...exportedHandlers(source), ...fetchObjects(source), ...resultHandlers(source)]) add(entry);
+  for (const entry of wrappedHandlers(source)) if (!entry.chain.some((one) => resolveFunctions(source, one).some((fn) => registered.has(fn)))) add(entry);
   for (const fn of source.functions) {
     if (registered.has(fn) || !reach.has(fn) || !takesRequest(fn) || isCalled(source, fn) || isInside(source, fn, registered)) continue;
     const name = nameOf(source, fn);

@@ -4,7 +4,7 @@ import { recogniseAssignment } from '../answers/index.js';
 import { statusOfName } from '../protocol/http-status.js';
 import { type ClassNode, keyName, type Node, unwrap } from '../syntax/nodes.js';
 import {
-  type Atom, constant, constantOf, hasSessionId, nullishOf, type ObjectAtom, opaque, OPAQUE, roleOf, SESSION, single, tagged, TRUTHY, truthOf, UNDEFINED, union, type Value,
+  type Atom, constant, constantOf, hasSessionId, nullishOf, type ObjectAtom, opaque, OPAQUE, type Role, roleOf, SESSION, single, tagged, TRUTHY, truthOf, UNDEFINED, union, type Value,
 } from '../values/values.js';
 import { evaluateCall } from './calls.js';
 import { placeOf, split } from './conditions.js';
@@ -337,11 +337,14 @@ function isShared(machine: Machine, node: TSESTree.MemberExpression, state: Stat
   return binding !== undefined && !state.places.has(binding);
 }
 
+/** What handlers take from a context beside request and reply: h3's `event.node`, Elysia's `set`, `status` and `error`. */
+const CONTEXT_PARTS: ReadonlyMap<string, Role> = new Map([['node', 'context'], ['headers', 'headers'], ['set', 'reply'], ['status', 'sender'], ['error', 'sender']]);
+
 function opaqueProperty(machine: Machine, node: TSESTree.MemberExpression, atom: Atom & { kind: 'opaque' }, name: string, state: State): Value {
   if (atom.role === 'upstream' || atom.role === 'error') return opaque(atom.role, name);
   if (isHeaderName(constant(name))) return readSessionId(machine, node, state);
   const isRequest = atom.role === 'request' || atom.role === 'context' || (atom.role === undefined && roleOfName(atom.name ?? '') === 'request');
-  if (name === 'method' && isRequest) return constant(machine.method);
+  if ((name === 'method' && (isRequest || atom.name === 'http')) || (name === 'httpMethod' && isRequest)) return constant(machine.method);
   if (atom.role === 'request') {
     if (name === 'raw' || name === 'req' || name === 'request') return opaque('request', name);
     if (name === 'res' || name === 'response') return opaque('reply', name);
@@ -351,6 +354,10 @@ function opaqueProperty(machine: Machine, node: TSESTree.MemberExpression, atom:
   if (atom.role === 'context' || atom.name === 'env') {
     const role = roleOfName(name);
     if (role) return opaque(role, name);
+  }
+  if (atom.role === 'context') {
+    const part = CONTEXT_PARTS.get(name);
+    if (part) return opaque(part, name);
   }
   if (atom.role === undefined && isSessionHeaderConstant(name)) return importedName(name);
   if (atom.role === undefined && /^[A-Z]/u.test(name)) {

@@ -73,7 +73,7 @@ export function isFalsyWhileLive(property: string): boolean {
 const ROLES: readonly (readonly [RegExp, Role])[] = [
   [/^_?(?:\w*(?:req|Req|request|Request)|incoming(?:Message)?)$/u, 'request'],
   [/^_?(?:\w*(?:res|Res|resp|response|Response|reply|Reply)|rep|outgoing|serverResponse)$/u, 'reply'],
-  [/^_?(?:c|ctx|context|\w*Ctx|\w*Context)$/u, 'context'],
+  [/^_?(?:c|ctx|context|event|\w*Ctx|\w*Context)$/u, 'context'],
 ];
 
 /** What a parameter of this name usually is. */

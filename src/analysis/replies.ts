@@ -3,7 +3,7 @@ import type { ExceptionEvent, Recognised } from '../answers/index.js';
 import type { Node } from '../syntax/nodes.js';
 import type { Binding } from '../syntax/source.js';
 import type { AnswerParts, MadeAt } from '../values/answer.js';
-import { constant, constantOf, OPAQUE, opaque, propertyOf, type Value } from '../values/values.js';
+import { type Atom, constant, constantOf, OPAQUE, opaque, propertyOf, type Value } from '../values/values.js';
 import { type Branch, markNotFound } from './certainty.js';
 import type { Exit, Machine } from './machine.js';
 import type { State } from './state.js';
@@ -115,7 +115,24 @@ export function endsInError(exit: Exit): boolean {
   if (kind === 'throw') return true;
   if (state.answered) return state.answered.isError;
   if (state.pending && isErrorStatus(state.pending.status)) return true;
-  return value.length > 0 && value.every((atom) => atom.kind === 'response' && isErrorStatus(atom.parts.status));
+  return value.length > 0 && value.every((atom) => {
+    // A result of a cloud function, on its way there through helpers.
+    if (atom.kind === 'object') return isErrorStatus(atom.properties.get('statusCode') ?? []);
+    return atom.kind === 'response' && isErrorStatus(atom.parts.status);
+  });
+}
+
+/** The exit with returned objects as the answers that they are to a function of a cloud. */
+export function withResult(machine: Machine, exit: Exit, name: 'status' | 'statusCode'): Exit {
+  if (exit.kind !== 'return' || exit.state.answered) return exit;
+  const value = exit.value.map((atom): Atom => {
+    const status = atom.kind === 'object' && !atom.isError ? atom.properties.get(name) : undefined;
+    if (!status || atom.kind !== 'object') return atom;
+    const body = atom.properties.get('body') ?? atom.properties.get('jsonBody');
+    const parts: AnswerParts = { idiom: 'result', node: atom.node ?? exit.node, status, body, at: madeAt(machine, exit.state), challenges: [] };
+    return { kind: 'response', parts, tag: atom.tag };
+  });
+  return { ...exit, value };
 }
 
 /** The handler is over: whatever it returned, threw or left pending becomes an answer. */
@@ -143,6 +160,13 @@ export function finish(machine: Machine, exit: Exit, isRoute: boolean): void {
     creates: state.creates,
     handled: state.handled,
   });
+}
+
+/** `next(error)`: the framework answers with the error's status; of other errors its error handlers decide. */
+export function answerException(machine: Machine, exit: Exit): boolean {
+  const isHttp = exit.value.length > 0 && exit.value.every((atom) => atom.kind === 'response' || (atom.kind === 'object' && atom.isError));
+  if (isHttp) uncaught(machine, exit, false);
+  return isHttp && exit.state.answered !== undefined;
 }
 
 /** An exception leaves the handler: the framework answers with its status, or with 500. */

@@ -13,7 +13,7 @@ import type { Entry } from './entries.js';
 import { bind, evaluate } from './expressions.js';
 import { invoke, run } from './functions.js';
 import { type Answer, type End, type Exit, Machine, type Parts } from './machine.js';
-import { endsInError, finish } from './replies.js';
+import { endsInError, finish, withResult } from './replies.js';
 import { State } from './state.js';
 import { execute } from './statements.js';
 
@@ -67,7 +67,8 @@ function start(machine: Machine, entry: Entry): void {
       if (!state.dead) machine.leave('return', entry.place, [], state);
     });
   }
-  for (const exit of exits) {
+  for (const one of exits) {
+    const exit = entry.resultStatus ? withResult(machine, one, entry.resultStatus) : one;
     if (exit.kind !== 'return' && exit.kind !== 'throw') continue;
     if (!endsInError(exit)) markLeft(exit.state.branch, undefined);
     finish(machine, exit, entry.isRoute);

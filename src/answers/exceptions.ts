@@ -1,6 +1,7 @@
 import { statusOfCallable } from '../protocol/http-status.js';
 import { keyName, type Node, unwrap } from '../syntax/nodes.js';
 import { constant, propertyOf, single, type Value } from '../values/values.js';
+import { isFromH3 } from './h3.js';
 import { isStatus, textOf } from './status.js';
 import type { AnswerEvent, CallView, ExceptionEvent, Home, Idiom } from './types.js';
 
@@ -57,11 +58,10 @@ function fromFamily(view: CallView): ExceptionEvent | undefined {
 }
 
 const FACTORY = /^create(?:Http)?Error$/u;
-const FACTORY_HOMES = /^(?:h3|http-errors|nitro|nitropack|nuxt|#imports)(?:\/|$)/u;
 
 /** h3's `createError({ statusCode: 400, … })` and http-errors' `createError(400, '…')`. */
 function fromFactory({ name, args, home, isNew, receiver }: CallView): ExceptionEvent | undefined {
-  const isKnown = home.kind === 'global' || (home.kind === 'module' && FACTORY_HOMES.test(home.name));
+  const isKnown = isFromH3(home) || (home.kind === 'module' && home.name === 'http-errors');
   const isOptions = single(args[0])?.kind === 'object';
   const isClass = isNew && (name === 'HTTPError' || name === 'H3Error') && isOptions;
   if (!isKnown || receiver !== undefined || (!isClass && !FACTORY.test(name))) return undefined;

@@ -1,3 +1,4 @@
+import { statusOfName } from '../protocol/http-status.js';
 import { constantOf, type Value } from '../values/values.js';
 
 /** Is this value certainly an HTTP status? */
@@ -17,6 +18,14 @@ export function mayBeStatus(value: Value | undefined): boolean {
       (atom.kind === 'const' && typeof atom.value === 'number' && atom.value >= 100 && atom.value <= 599) ||
       (atom.kind === 'opaque' && (!atom.role || atom.role === 'error')),
   );
+}
+
+/** A status given as a number, or by its name: `'Bad Request'`. */
+export function namedStatus(value: Value | undefined): Value | undefined {
+  if (isStatus(value)) return value;
+  const only = value?.length === 1 ? value[0] : undefined;
+  const status = only?.kind === 'const' && typeof only.value === 'string' ? statusOfName(only.value) : undefined;
+  return only?.kind === 'const' && status !== undefined ? [{ ...only, value: status }] : undefined;
 }
 
 export function textOf(value: Value | undefined): string | undefined {

@@ -10,8 +10,8 @@ export interface Tag {
   readonly parent: Tag | undefined;
 }
 
-/** What a framework object is for. */
-export type Role = 'request' | 'reply' | 'context' | 'headers' | 'upstream' | 'error';
+/** What a framework object is for; a `sender` is a function of the context that makes an answer of a status. */
+export type Role = 'request' | 'reply' | 'context' | 'headers' | 'upstream' | 'error' | 'sender';
 
 export interface ConstAtom {
   readonly kind: 'const';
