@@ -246,6 +246,9 @@ export function areEqual(machine: Machine, a: Atom, b: Atom, strict: boolean): b
     if (other.kind === 'session-id') return false;
     return other.kind === 'opaque' ? undefined : false;
   }
+  // What is read off a failed lookup is undefined; the benign request's own values are not.
+  const chained = a.kind === 'miss' ? a : b.kind === 'miss' ? b : undefined;
+  if (chained) return (chained === a ? b : a).kind === 'miss' ? undefined : chained.chained ? false : undefined;
   const id = a.kind === 'session-id' ? a : b.kind === 'session-id' ? b : undefined;
   if (!id) return undefined;
   const own = id === a ? b : a;

@@ -11,7 +11,7 @@ import { placeOf, split } from './conditions.js';
 import { atReference, fieldValue, importedName, valueOfBinding } from './definitions.js';
 import { adopt, keyedLookup, membershipTest } from './lookups.js';
 import type { Machine } from './machine.js';
-import { isFalsyWhileLive, isSessionHeaderConstant, namesSessionHeader, roleOfName } from './names.js';
+import { isCredentialName, isFalsyWhileLive, isSessionHeaderConstant, namesSessionHeader, roleOfName } from './names.js';
 import { applyEvent } from './replies.js';
 import { isHeaderName, readSessionId, wrapSessionId } from './session-id.js';
 import { join, type State } from './state.js';
@@ -289,7 +289,7 @@ function atomProperty(machine: Machine, node: TSESTree.MemberExpression, atom: A
     case 'object':
       return objectProperty(machine, node, atom, name, state);
     case 'session':
-      return isFalsyWhileLive(name) ? constant(false) : name === 'transport' ? SESSION : [{ kind: 'opaque', truthy: true, name }];
+      return isFalsyWhileLive(name) ? constant(false) : name === 'transport' ? SESSION : [{ kind: 'opaque', truthy: !isCredentialName(name), name }];
     case 'session-id':
       return name === 'length' ? [{ kind: 'opaque', truthy: true }] : OPAQUE;
     case 'array': {

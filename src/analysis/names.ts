@@ -70,6 +70,11 @@ export function isFalsyWhileLive(property: string): boolean {
   return /^_?(?:is|was|has)?_?(?:closed|closing|expired|revoked|error|err|destroyed|terminated|disposed|stale|dead|ended|stopped|invalid|disconnected|deleted|inactive|aborted|shut)/iu.test(property);
 }
 
+/** Properties that a live session may lack: whether they are there is another question than whether the session is. */
+export function isCredentialName(property: string): boolean {
+  return /token|credential|api_?key|secret|password|jwt|auth/iu.test(property);
+}
+
 const ROLES: readonly (readonly [RegExp, Role])[] = [
   [/^_?(?:\w*(?:req|Req|request|Request)|incoming(?:Message)?)$/u, 'request'],
   [/^_?(?:\w*(?:res|Res|resp|response|Response|reply|Reply)|rep|outgoing|serverResponse)$/u, 'reply'],

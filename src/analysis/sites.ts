@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { UNKNOWN_ID_STATUS } from '../protocol/session.js';
 import type { Method, Scenario } from '../report.js';
-import { contains, type FunctionNode, keyName, type Node, unwrap } from '../syntax/nodes.js';
+import { contains, type FunctionNode, keyName, type Node, unwrap, walk } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
 import type { Atom, ConstAtom } from '../values/values.js';
 import { type Branch, isCertain, isMode } from './certainty.js';
@@ -169,16 +169,33 @@ export function callsOf(source: Source, fn: FunctionNode): number {
       const up = source.parentOf(node);
       return up?.type === 'CallExpression' && unwrap(up.callee) === node;
     };
-    return binding.references.every(isCall) ? binding.references.length : Number.POSITIVE_INFINITY;
+    const isExported = source.parentOf(binding.declaration.type === 'VariableDeclarator' ? source.parentOf(binding.declaration)! : binding.declaration)?.type.startsWith('Export');
+    return !isExported && binding.references.every(isCall) ? binding.references.length : Number.POSITIVE_INFINITY;
   }
   if (parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition' || parent?.type === 'Property') {
     const name = keyName(parent);
+    if (name !== undefined && isTakenOut(source, name)) return Number.POSITIVE_INFINITY;
     return source.calls.filter((call) => {
       const callee = unwrap(call.callee);
       return callee.type === 'MemberExpression' && keyName(callee) === name && mayBeOwn(source, callee);
     }).length;
   }
   return 0;
+}
+
+/** Is a method of this name read without being called: `const send = helpers.send`? `.bind(…)` at a registration is a call. */
+function isTakenOut(source: Source, name: string): boolean {
+  let found = false;
+  walk(source.program, (node) => {
+    if (node.type === 'MemberExpression' && keyName(node) === name) {
+      const up = source.parentOf(node);
+      const isUse = (up?.type === 'CallExpression' && unwrap(up.callee) === node) || (up?.type === 'MemberExpression' && up.object === node) || (up?.type === 'AssignmentExpression' && up.left === node);
+      if (!isUse && mayBeOwn(source, node)) found = true;
+    }
+    if (node.type === 'ObjectPattern' && node.properties.some((one) => one.type === 'Property' && keyName(one) === name)) found = true;
+    return !found;
+  });
+  return found;
 }
 
 /** May the receiver be the object that `fn` belongs to? Imported things and what a call gave (`app.post`) are not. */

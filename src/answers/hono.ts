@@ -9,12 +9,18 @@ function isContext(receiver: Value | undefined): boolean {
   return only?.kind === 'opaque' && (only.role === 'context' || (only.role === undefined && /^(?:c|ctx|context)$/u.test(only.name ?? '')));
 }
 
+/** `new HTTPException(400, { res })`: the response that is sent, with the exception's status. */
+function carriedResponse(options: Value | undefined): Value | undefined {
+  const response = propertyOf(options, 'res');
+  return response?.some((atom) => atom.kind === 'response') ? response : undefined;
+}
+
 /** Hono: `c.json(obj, 400)`, `c.text(…)`, `c.body(…)`, `c.newResponse(…)`, `c.status(400)`, `throw new HTTPException(400, …)`. */
 export const hono: Idiom = {
   name: 'hono',
   recogniseCall({ name, receiver, isNew, args }) {
     if (isNew && name === 'HTTPException' && isStatus(args[0])) {
-      return { kind: 'exception', status: args[0]!, body: propertyOf(args[1], 'message') };
+      return { kind: 'exception', status: args[0]!, body: carriedResponse(args[1]) ?? propertyOf(args[1], 'message') };
     }
     if (!isContext(receiver)) return undefined;
     if (MAKERS.has(name)) {

@@ -1,10 +1,11 @@
 /** Decides how a site is repaired: `swap`, `split`, or by a person. */
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { Branch } from '../analysis/certainty.js';
 import { resolveFunctions } from '../analysis/entries.js';
 import type { Arrival, Site } from '../analysis/sites.js';
 import { MISSING_ID_STATUS, UNKNOWN_ID_STATUS } from '../protocol/session.js';
 import type { Edit, Plan } from '../report.js';
-import { contains, type Node, walk } from '../syntax/nodes.js';
+import { calleeName, contains, keyName, type Node, unwrap, walk } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
 import { importEdits, isCallable } from './callable.js';
 import { dropChallenges } from './challenge.js';
@@ -92,10 +93,11 @@ function versionsOf(source: Source, site: Site, region: Region, arrival: Arrival
   const whole = rangeOf(region.statements);
   const inRegion = (edits: readonly Edit[]): Edit[] => within(edits, whole);
   const body = arrivalsAt(site).flatMap((one) => restateBody(source, one.answer.parts, site.status, UNKNOWN_ID_STATUS));
-  const challenges = site.status === 401 ? dropChallenges(source, parts.challenges) : [];
+  const own = parts.challenges.filter((one) => one.range[0] >= whole[0] && one.range[1] <= whole[1]);
+  const challenges = site.status === 401 ? dropChallenges(source, own) : [];
   // In place, a dropped statement takes its line along; a copy starts at the first statement that stays.
   const unknown = sorted([...change, ...inRegion(body), ...(isCopy ? challenges.map((edit) => clip(edit, region)) : challenges)]);
-  const toMissing = restatedMissing(source, site, target, source.text.slice(...whole));
+  const toMissing = parts.challenges.length > 0 ? undefined : restatedMissing(source, site, target, source.text.slice(...whole));
   const missing = toMissing ? sorted([toMissing, ...inRegion(restateBody(source, parts, site.status, MISSING_ID_STATUS))]) : [];
   return { unknown: dropOverlaps(unknown), missing };
 }
@@ -141,10 +143,38 @@ function foreignTests(source: Source, site: Site): Node[] {
     if (!node || arm === 'catch' || node.type === 'SwitchStatement') return true;
     // The looked-up value itself may be missing for another reason, which cannot be told apart here.
     if (node.type === 'Identifier' && missed.has(source.bindingOf(node)!)) return true;
-    if (mentions(source, node, missed) || lookups.some((one) => contains(node, one))) return false;
-    return !mentions(source, node, holders) || CREDENTIALS.test(source.textOf(node)) || callsOwnFunction(source, node);
+    return operandsOf(node).some((operand) => {
+      if (mentions(source, operand, missed) || lookups.some((one) => contains(operand, one))) return isCredential(source, operand);
+      return !mentions(source, operand, holders) || !looksAtForm(source, operand);
+    });
   };
   return [...new Set([...causes].filter(isForeign).flatMap((branch) => branch.node ?? []))];
+}
+
+function operandsOf(node: Node): Node[] {
+  const inner = unwrap(node);
+  if (inner.type === 'LogicalExpression') return [...operandsOf(inner.left), ...operandsOf(inner.right)];
+  return inner.type === 'UnaryExpression' && inner.operator === '!' ? operandsOf(inner.argument) : [inner];
+}
+
+/** The credentials that a found session carries: without them it must not be told that it is gone. */
+function isCredential(source: Source, operand: Node): boolean {
+  const inner = unwrap(operand);
+  return inner.type === 'MemberExpression' && CREDENTIALS.test(keyName(inner) ?? '') && !failsAsKey(source, inner);
+}
+
+function failsAsKey(source: Source, node: TSESTree.MemberExpression): boolean {
+  return node.computed && !source.textOf(node.property).startsWith("'");
+}
+
+/** A look at the id's own form: its length, its type, a pattern. Any other question about it may have any answer. */
+function looksAtForm(source: Source, operand: Node): boolean {
+  let only = !CREDENTIALS.test(source.textOf(operand));
+  walk(operand, (node) => {
+    if (node.type === 'CallExpression' && !/^(?:test|isArray|trim|startsWith|endsWith|match|includes|String|toString)$|valid\w*id|uuid|format/iu.test(calleeName(node.callee) ?? '')) only = false;
+    return only;
+  });
+  return only && !callsOwnFunction(source, operand);
 }
 
 /** A predicate of this file may have any reason to say no. */

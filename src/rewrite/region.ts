@@ -33,7 +33,11 @@ export function regionOf(source: Source, answer: Answer, origin: Node): Region |
   }
   let start = from;
   const indexOf = (node: Node): number => list.indexOf(isExit(node) ? node : (statementOf(source, node) ?? node));
-  for (const index of answer.parts.challenges.map(indexOf)) if (index !== -1) start = Math.min(start, index);
+  for (const index of answer.parts.challenges.map(indexOf)) {
+    // A header set far above, before other decisions, is not this answer's alone.
+    const isNear = index !== -1 && index < start && list.slice(index, start).every((one) => one.type === 'ExpressionStatement');
+    if (isNear) start = index;
+  }
   for (const index of (answer.parts.also ?? []).map(indexOf)) {
     if (index === -1) continue;
     start = Math.min(start, index);

@@ -20,20 +20,21 @@ export function restateStatus(source: Source, origin: Node, to: number): Edit | 
   if (node.type === 'MemberExpression') {
     const name = keyName(node);
     const renamed = name === undefined ? undefined : renameStatus(name, to);
-    if (renamed === undefined || !hasMember(source, node.object, renamed)) return { range: node.range, text: String(to) };
+    if (renamed === undefined || !hasMember(source, node.object, renamed, to)) return { range: node.range, text: String(to) };
     const { property } = node;
     return { range: property.range, text: property.type === 'Literal' ? quoted(source, renamed, source.textOf(property)) : renamed };
   }
   if (node.type === 'Identifier') {
     const renamed = renameStatus(node.name, to);
-    const known = renamed === undefined ? undefined : source.resolveAt(renamed, node);
-    return { range: node.range, text: known && renamed ? renamed : String(to) };
+    const known = renamed === undefined ? undefined : source.resolveAt(renamed, node)?.declaration;
+    const isRight = known?.type === 'ImportSpecifier' || (known?.type === 'VariableDeclarator' && known.init && literalValue(known.init) === to);
+    return { range: node.range, text: isRight && renamed ? renamed : String(to) };
   }
   return undefined;
 }
 
 /** Does the table of constants have this member? Tables of packages are complete; those of the project are looked at. */
-function hasMember(source: Source, object: Node, name: string): boolean {
+function hasMember(source: Source, object: Node, name: string, status: number): boolean {
   const inner = unwrap(object);
   if (inner.type !== 'Identifier') return inner.type === 'MemberExpression';
   const binding = source.bindingOf(inner);
@@ -49,8 +50,8 @@ function hasMember(source: Source, object: Node, name: string): boolean {
   }
   let found = false;
   walk(declaration, (node) => {
-    if ((node.type === 'Property' || node.type === 'PropertyDefinition') && keyName(node) === name) found = true;
-    if (node.type === 'TSEnumMember' && node.id.type === 'Identifier' && node.id.name === name) found = true;
+    if ((node.type === 'Property' || node.type === 'PropertyDefinition') && keyName(node) === name && node.value) found ||= literalValue(node.value) === status;
+    if (node.type === 'TSEnumMember' && node.id.type === 'Identifier' && node.id.name === name && node.initializer) found ||= literalValue(node.initializer) === status;
   });
   return found;
 }
@@ -85,6 +86,8 @@ function bodyOf(source: Source, atom: Atom, from: number): Edit[] {
   if (atom.kind === 'const' || (atom.kind === 'opaque' && atom.origin)) {
     return textEdit(source, [atom], SESSION_NOT_FOUND_MESSAGE, (text) => !/^\s*[{[]/u.test(text));
   }
+  // An exception can carry its response along.
+  if (atom.kind === 'response') return [...(atom.parts.body ?? []).flatMap((one) => bodyOf(source, one, from)), ...statusField(source, atom.parts.status, from)];
   if (atom.kind !== 'object') return [];
   const { properties } = atom;
   const error = properties.get('error');

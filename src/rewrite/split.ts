@@ -5,7 +5,7 @@ import type { Edit, Range } from '../report.js';
 import { type Node, unwrap } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
 import { editedSlice } from './edits.js';
-import { guardParts } from './guard.js';
+import { type GuardPart, guardParts } from './guard.js';
 import { sessionIdAt } from './holder.js';
 import { declaresNames, isExit, rangeOf, type Region, statementList } from './region.js';
 import { indentAt, indentMore, indentUnit, lineBreak, startsLine } from './text.js';
@@ -44,18 +44,20 @@ export function splitGuard(source: Source, site: Site, region: Region, versions:
     : `${elseGap(source, guard.consequent, guard.alternate) ?? ' '}else `;
   const edits: Edit[] = [
     { range: guard.test.range, text: parts[0]!.test },
-    ...(parts[0]!.answers === 'unknown' ? versions.unknown : onlyMissing(parts[0]!.kinds) ? versions.missing : []),
+    ...(parts[0]!.answers === 'unknown' ? versions.unknown : isAboutId(parts[0]!.kinds) ? versions.missing : []),
   ];
+  const beforeBody = /\)(\s*)$/u.exec(source.text.slice(guard.test.range[1], body.range[0]))?.[1] ?? ' ';
   const more = parts.slice(1).map((part) => {
     const copy = editedSlice(source.text, body.range, part.answers === 'unknown' ? versions.unknown : []);
-    return `${between}if (${part.test}) ${copy}`;
+    return `${between}if (${part.test})${beforeBody}${copy}`;
   });
   edits.push({ range: [guard.consequent.range[1], guard.consequent.range[1]], text: more.join('') });
   return { edits };
 }
 
-function onlyMissing(kinds: ReadonlySet<string>): boolean {
-  return kinds.has('missing');
+/** Nothing but the id's absence or form leads to this part: its status may be restated. */
+function isAboutId(kinds: GuardPart['kinds']): boolean {
+  return kinds.has('missing') && !kinds.has('other');
 }
 
 /** The last `else` of a chain → `else if (id) 404 else answer`. */
@@ -70,7 +72,9 @@ function splitElse(source: Source, site: Site, region: Region, versions: Version
   if (id === undefined) return { reason: NO_ID };
   const copy = editedSlice(source.text, body.range, versions.unknown);
   const gap = elseGap(source, guard.consequent, body) ?? ' ';
-  return { edits: [{ range: [body.range[0], body.range[0]], text: `if (${id}) ${copy}${gap}else ` }, ...versions.missing] };
+  const beforeBody = /\s*$/u.exec(source.text.slice(guard.consequent.range[1], body.range[0]))![0];
+  const at = body.range[0] - beforeBody.length;
+  return { edits: [{ range: [at, at], text: ` if (${id})${beforeBody}${copy}${gap}else` }, ...versions.missing] };
 }
 
 /** White space before `else`: on the line of the brace, or on a line of its own. */
@@ -102,17 +106,17 @@ function splitStatements(source: Source, site: Site, region: Region, versions: V
   const { text } = source;
   if (region.statements.some((one) => one.type === 'VariableDeclaration')) return splitStatus(source, site, site.origin!, versions);
   const unit = indentUnit(source, first);
-  const indent = indentAt(source, first.range[0]);
   const newLine = lineBreak(source);
   const isBraceless = region.container.type === 'IfStatement';
+  const indent = indentAt(source, (isBraceless ? region.container : first).range[0]);
   if (region.container.type === 'BlockStatement' && !source.textOf(region.container).includes('\n')) return splitLine(source, region, id, versions);
   const tail = [...region.statements, ...region.following];
   const endsInExit = isExit(tail.at(-1)) && region.following.length <= 3;
   const copied = endsInExit ? tail : region.statements;
   if (declaresNames(copied)) return { reason: 'the answer declares names that a copy would declare again' };
-  const range = rangeOf(copied);
+  const range = withDirective(source, rangeOf(copied));
   const place = indent + (isBraceless ? unit : '');
-  const copy = indentMore(source, range, editedSlice(text, range, versions.unknown), source.parentOf(first)!, isBraceless ? unit + unit : unit);
+  const copy = indentMore(source, range, editedSlice(text, range, versions.unknown), source.parentOf(first)!, isBraceless && !startsLine(source, first) ? unit + unit : unit);
   const semicolon = text[region.statements.at(-1)!.range[1] - 1] === ';' ? ';' : '';
   const isFunctionEnd = region.following.length === 0 && endsFunction(source, region);
   const own = endsInExit || isFunctionEnd;
@@ -121,12 +125,18 @@ function splitStatements(source: Source, site: Site, region: Region, versions: V
   if (isBraceless) {
     const rest = editedSlice(text, first.range, versions.missing);
     const both = own ? `${branch}${newLine}${place}${rest}` : `${branch} else {${newLine}${place}${unit}${rest}${newLine}${place}}`;
-    const header = startsLine(source, first) ? indent.slice(0, -unit.length) : indent;
-    return { edits: [{ range: first.range, text: `{${newLine}${place}${both}${newLine}${header}}` }] };
+    const from = text.slice(0, first.range[0]).trimEnd().length;
+    return { edits: [{ range: [from, first.range[1]], text: ` {${newLine}${place}${both}${newLine}${indent}}` }] };
   }
   if (own) return { edits: [{ range: [range[0], range[0]], text: `${branch}${newLine}${indent}` }, ...versions.missing] };
   const rest = indentMore(source, range, editedSlice(text, range, versions.missing), source.parentOf(first)!, unit);
   return { edits: [{ range, text: `${branch} else {${newLine}${indent}${unit}${rest}${newLine}${indent}}` }] };
+}
+
+/** A directive speaks of the line below it: it goes where the answer goes. */
+function withDirective(source: Source, [start, end]: Range): Range {
+  const comment = /(?:\/\/[^\n]*|\/\*(?:(?!\*\/)[^])*\*\/)\s*$/u.exec(source.text.slice(Math.max(0, start - 500), start))?.[0];
+  return comment && /@ts-|eslint-|prettier-|biome-|oxlint-/u.test(comment) && /\n[^\n]*$/u.test(comment) ? [start - comment.length, end] : [start, end];
 }
 
 /** A block on one line stays on one line. */
