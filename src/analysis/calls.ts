@@ -8,7 +8,7 @@ import {
 import { homeOf, instanceOf } from './definitions.js';
 import { argumentsToSuper, constructError } from './errors.js';
 import { property, typeError } from './expressions.js';
-import { adopt, keyedLookup, membershipTest, namedLookup } from './lookups.js';
+import { adopt, keyedLookup, membershipTest, namedLookup, queryStep } from './lookups.js';
 import type { Machine } from './machine.js';
 import { isInitTest, isTransportClass, readsSessionId, roleOfName, tidiesValue } from './names.js';
 import { answerException, applyEvent } from './replies.js';
@@ -284,7 +284,7 @@ function sessionCall(machine: Machine, parts: CallParts, state: State): Value | 
   if (receiverNode && args.length === 1 && emptyKey?.kind === 'const' && !emptyKey.value && (name === 'get' || name === 'has')) {
     return name === 'has' ? FALSE : [{ kind: 'miss', keyed: true }];
   }
-  const found = searchBySessionId(machine, parts, state);
+  const found = searchBySessionId(machine, parts, state) ?? queryStep(machine, node, name, receiver, args, state);
   if (found) return found;
   const receiverName = receiverNode && (calleeName(receiverNode) ?? undefined);
   if (receiverNode && (name === 'set' || name === 'add') && args[0] && hasSessionId(args[0])) {

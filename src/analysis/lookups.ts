@@ -1,6 +1,6 @@
 /** Lookups: any keyed access with the session id as its key. In `unknown` it misses, in `live` it finds. */
 import type { Node } from '../syntax/nodes.js';
-import { constant, FALSE, hasSessionId, SESSION, TRUE, TRUTHY, type Value } from '../values/values.js';
+import { constant, FALSE, hasSessionId, opaque, roleOf, SESSION, TRUE, TRUTHY, type Value } from '../values/values.js';
 import type { Machine } from './machine.js';
 import { lookupKind } from './names.js';
 import type { State } from './state.js';
@@ -52,6 +52,28 @@ function keyIn(args: readonly Value[], depth = 0): Value | undefined {
     }
   }
   return undefined;
+}
+
+/**
+ * A query builder that is given the id in one call and asked in another: `from('sessions').eq('id', sid).single()`.
+ * @returns undefined when the call is no part of such a query
+ */
+export function queryStep(machine: Machine, node: Node, callee: string, receiver: Value | undefined, args: readonly Value[], state: State): Value | undefined {
+  const isQuery = roleOf(receiver) === 'query';
+  if (!isQuery && receiver && /^(?:eq|match|where|filter|whereEq|is)$/u.test(callee) && args.length > 0 && keyIn(args)) return opaque('query', callee);
+  if (!isQuery) return undefined;
+  const known = machine.scenario === 'live';
+  if (callee === 'single' || callee === 'maybeSingle') {
+    note(machine, node, known, state);
+    const data: Value = known ? SESSION : [{ kind: 'miss', keyed: false }];
+    const error: Value = known || callee === 'maybeSingle' ? constant(null) : TRUTHY;
+    return [{ kind: 'object', properties: new Map([['data', data], ['error', error]]), open: true }];
+  }
+  if (/^(?:first|get|executeTakeFirst|findOne|one|oneOrNone)$/u.test(callee)) {
+    note(machine, node, known, state);
+    return known ? SESSION : [{ kind: 'miss', keyed: false }];
+  }
+  return opaque('query', callee);
 }
 
 /**

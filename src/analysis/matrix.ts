@@ -39,7 +39,7 @@ function modeOf(branch: Branch | undefined): string {
 function cell(source: Source, outcome: Outcome, scenario: Scenario, mode: string): Cell {
   const inMode = ({ branch }: { readonly branch: Branch | undefined }): boolean => modeOf(branch) === mode && isCertain(branch, outcome.live);
   const answers = arrivalsOf(outcome).filter(
-    (one) => one.answer.scenario === scenario && one.certain && inMode(one.answer) && (scenario === 'live' || (one.atom.value as number) < 400 || !isSharedWithLive(one, outcome)),
+    (one) => one.answer.scenario === scenario && one.certain && !one.ended && inMode(one.answer) && (scenario === 'live' || (one.atom.value as number) < 400 || !isSharedWithLive(one, outcome)),
   );
   const vague = outcome.answers[scenario].some((one) => inMode(one) && one.parts.status.some((atom) => atom.kind !== 'const'));
   const silent = outcome.ends[scenario].filter((one) => !one.answered && inMode(one));

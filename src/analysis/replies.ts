@@ -97,16 +97,18 @@ export function answer(machine: Machine, state: State, parts: AnswerParts, madeI
 
 /** What the run knows at the point where an answer is made. */
 function madeAt(machine: Machine, state: State): MadeAt {
+  const holders: Binding[] = [];
   const found: Binding[] = [];
   const missed: Binding[] = [];
   for (const [place, value] of state.places) {
     if (typeof place === 'string') continue;
     if (value.some((atom) => atom.kind === 'miss')) missed.push(place);
+    if (value.some((atom) => atom.kind === 'session')) found.push(place);
     // In `missing`, `header ?? undefined` is a plain undefined by now.
     const holdsId = machine.scenario === 'missing' || value.some((atom) => atom.kind === 'session-id');
-    if (holdsId && value.every((atom) => (atom.kind === 'session-id' && !atom.wrapped) || (atom.kind === 'const' && !atom.value))) found.push(place);
+    if (holdsId && value.every((atom) => (atom.kind === 'session-id' && !atom.wrapped) || (atom.kind === 'const' && !atom.value))) holders.push(place);
   }
-  return { frames: machine.stack.slice(1), holders: found, missed, reader: machine.reader, trace: state.trace };
+  return { frames: machine.stack.slice(1), holders, missed, found, reader: machine.reader, trace: state.trace };
 }
 
 /** Does this value, returned or left pending, mean that the way ends with an error? */

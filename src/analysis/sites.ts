@@ -6,6 +6,7 @@ import { contains, type FunctionNode, keyName, type Node, unwrap, walk } from '.
 import type { Source } from '../syntax/source.js';
 import type { Atom, ConstAtom } from '../values/values.js';
 import { type Branch, isCertain, isMode } from './certainty.js';
+import { saysEnded } from './ended.js';
 import type { Answer } from './machine.js';
 import type { Outcome } from './run.js';
 
@@ -14,6 +15,8 @@ export interface Arrival {
   readonly answer: Answer;
   readonly atom: ConstAtom;
   readonly certain: boolean;
+  /** The id was known once: the session is found, and over by its own clock. */
+  readonly ended: boolean;
 }
 
 /** A status that an unknown id certainly gets and must not get, and everything else that arrives at it. */
@@ -36,9 +39,9 @@ interface Candidate {
 
 /** All sites of a file, in source order. */
 export function findSites(source: Source, outcomes: readonly Outcome[]): Site[] {
-  const all = outcomes.flatMap((outcome) => arrivalsOf(outcome));
+  const all = outcomes.flatMap((outcome) => arrivalsOf(outcome, source));
   const candidates: Candidate[] = outcomes.flatMap((outcome) =>
-    arrivalsOf(outcome)
+    arrivalsOf(outcome, source)
       .filter((arrival) => isViolation(arrival, outcome))
       .map((unknown) => ({ unknown, outcome })),
   );
@@ -70,7 +73,7 @@ function sameArrival(a: Arrival, b: Arrival): boolean {
 const memory = new WeakMap<Outcome, readonly Arrival[]>();
 
 /** Every status that every answer of the outcome may send. */
-export function arrivalsOf(outcome: Outcome): readonly Arrival[] {
+export function arrivalsOf(outcome: Outcome, source?: Source): readonly Arrival[] {
   let arrivals = memory.get(outcome);
   if (!arrivals) {
     const memo = new Map<Branch, boolean>();
@@ -81,7 +84,9 @@ export function arrivalsOf(outcome: Outcome): readonly Arrival[] {
           if (atom.kind !== 'const' || typeof atom.value !== 'number') return [];
           const chosen = answer.parts.status.length === 1 ? atom.tag === undefined || isCertain(atom.tag as Branch, outcome.live, memo) : isMode(atom.tag, outcome.live) && atom.tag !== undefined;
           const certain = chosen && isCertain(answer.branch, outcome.live, memo) && isCertain(answer.madeIn, outcome.live, memo);
-          return [{ answer, atom, certain }];
+          // A live session that is over by its own clock is a dead one.
+          const ended = answer.scenario === 'live' && !certain && atom.value >= 400 && source !== undefined && saysEnded(source, answer);
+          return [ended ? { answer: { ...answer, scenario: 'unknown' }, atom, certain: true, ended } : { answer, atom, certain, ended }];
         }),
       );
     memory.set(outcome, arrivals);
@@ -99,6 +104,7 @@ function isViolation(arrival: Arrival, outcome: Outcome): boolean {
   const sameForLive = arrivalsOf(outcome).some(
     (one) => one.answer.scenario === 'live' && one.certain && one.answer.parts.node === answer.parts.node && one.atom.value === status && sameFrames(one.answer, answer),
   );
+  if (arrival.ended) return true;
   const unclearForLive = outcome.answers.live.some(
     (one) => one.parts.node === answer.parts.node && sameFrames(one, answer) && one.parts.status.some((part) => part.kind !== 'const') && isCertain(one.branch, outcome.live),
   );
@@ -106,8 +112,8 @@ function isViolation(arrival: Arrival, outcome: Outcome): boolean {
 }
 
 /** Live gets the same answer, made in the very same arms: their cause is not the session. */
-export function isSharedWithLive({ answer, atom, certain }: Arrival, outcome: Outcome): boolean {
-  const way = wayOf({ answer, atom, certain });
+export function isSharedWithLive({ answer, atom }: Arrival, outcome: Outcome): boolean {
+  const way = wayOf({ answer, atom });
   return (
     way !== '' &&
     arrivalsOf(outcome).some(
@@ -117,7 +123,7 @@ export function isSharedWithLive({ answer, atom, certain }: Arrival, outcome: Ou
 }
 
 /** The arms of opaque tests in which the answer was made and its status chosen; empty when there were none. */
-function wayOf({ answer, atom }: Arrival): string {
+function wayOf({ answer, atom }: Pick<Arrival, 'answer' | 'atom'>): string {
   const arms: string[] = [];
   for (const start of [answer.madeIn, atom.tag as Branch | undefined]) {
     for (let branch = start; branch; branch = branch.parent) arms.push(`${branch.key}=${branch.arm}`);

@@ -36,7 +36,8 @@ function decide(source: Source, site: Site): Plan {
   const target = variant ? site.place : origin;
   const arrival = site.arrivals.unknown.find((one) => one.certain)!;
   // Whatever stands in a catch clause answers an error, and not only this one.
-  if (catchAround(source, target)) {
+  const clause = catchAround(source, target);
+  if (clause && !isOwnError(source, clause, target)) {
     return manual(`this catch clause answers every error with ${site.status}: tell a dead session (404) from a failure of the server first`);
   }
   const toUnknown = variant ? variant.call : (restateStatus(source, origin, UNKNOWN_ID_STATUS) ?? []);
@@ -44,6 +45,19 @@ function decide(source: Source, site: Site): Plan {
   if (change.length === 0) return manual('the status is computed: make it 404 for an unknown session id');
   const plan = planChange(source, site, arrival, target, change);
   return variant && plan.kind !== 'manual' ? { ...plan, edits: sorted([...plan.edits, ...variant.definition]) } : plan;
+}
+
+/** Is the answer for one class of error of this file only, made in one place: the failed lookup? */
+function isOwnError(source: Source, clause: Node, target: Node): boolean {
+  for (let up = source.parentOf(target), child = target; up && up !== clause; child = up, up = source.parentOf(up)) {
+    if (up.type !== 'IfStatement' || up.consequent !== child) continue;
+    const test = unwrap(up.test);
+    if (test.type !== 'BinaryExpression' || test.operator !== 'instanceof' || test.right.type !== 'Identifier') continue;
+    const wanted = source.bindingOf(test.right);
+    if (wanted?.kind !== 'class' || source.parentOf(wanted.declaration)?.type.startsWith('Export')) continue;
+    return source.calls.filter((call) => call.type === 'NewExpression' && source.bindingOf(call.callee) === wanted).length === 1;
+  }
+  return false;
 }
 
 /** @param change what makes the answer at `target` a 404 */

@@ -26,6 +26,8 @@ export interface MadeAt {
   readonly holders: readonly Binding[];
   /** Variables that hold what a failed lookup gave. */
   readonly missed: readonly Binding[];
+  /** Variables that hold a found session. */
+  readonly found: readonly Binding[];
   /** The last expression that read the session id. */
   readonly reader: Node | undefined;
   readonly trace: TraceLink | undefined;
