@@ -59,21 +59,42 @@ function fromFamily(view: CallView): ExceptionEvent | undefined {
 
 const FACTORY = /^create(?:Http)?Error$/u;
 
-/** h3's `createError({ statusCode: 400, … })` and http-errors' `createError(400, '…')`. */
-function fromFactory({ name, args, home, isNew, receiver }: CallView): ExceptionEvent | undefined {
+/** h3's `createError({ statusCode: 400, … })`, and http-errors' `createError(400, '…')`. */
+function fromFactory({ name, args, home, receiver }: CallView): ExceptionEvent | undefined {
   const isKnown = isFromH3(home) || (home.kind === 'module' && home.name === 'http-errors');
-  const isOptions = single(args[0])?.kind === 'object';
-  const isClass = isNew && (name === 'HTTPError' || name === 'H3Error') && isOptions;
-  if (!isKnown || receiver !== undefined || (!isClass && !FACTORY.test(name))) return undefined;
+  if (!isKnown || receiver !== undefined || !FACTORY.test(name)) return undefined;
   const [first, second] = args;
-  if (!isOptions) return isStatus(first) ? { kind: 'exception', status: first!, body: second, classNames: ['HttpError', 'Error'] } : undefined;
-  const status = present(propertyOf(first, 'statusCode')) ?? propertyOf(first, 'status');
+  if (single(first)?.kind === 'object') return fromOptions(first!);
+  return isStatus(first) ? { kind: 'exception', status: first!, body: second, classNames: ['HttpError', 'Error'] } : undefined;
+}
+
+/** h3 2: `new HTTPError({ status: 400, … })`, `new HTTPError('…', { status: 400 })`, `HTTPError.status(400, '…')`. */
+function fromH3({ name, args, home, isNew, receiver, receiverName }: CallView): ExceptionEvent | undefined {
+  if (!isFromH3(home)) return undefined;
+  const [first, second, third] = args;
+  if (isNew && receiver === undefined && (name === 'HTTPError' || name === 'H3Error')) {
+    if (single(first)?.kind === 'object') return fromOptions(first!);
+    return single(second)?.kind === 'object' ? fromOptions(second!, first) : undefined;
+  }
+  if (isNew || name !== 'status' || receiverName !== 'HTTPError' || !isStatus(first)) return undefined;
+  const message = present(propertyOf(third, 'message'));
+  return { kind: 'exception', status: first!, ...phraseOrMessage(second, message), classNames: H3_CLASSES };
+}
+
+const H3_CLASSES = ['HTTPError', 'Error'];
+
+function fromOptions(options: Value, text?: Value): ExceptionEvent | undefined {
+  const status = present(propertyOf(options, 'statusCode')) ?? propertyOf(options, 'status');
   if (!isStatus(status)) return undefined;
-  const phrase = present(propertyOf(first, 'statusMessage')) ?? present(propertyOf(first, 'statusText'));
-  const message = present(propertyOf(first, 'message'));
-  // Most servers put their message into the phrase; what is no phrase of this status is one.
-  const isPhrase = phrase !== undefined && (message !== undefined || statusOfCallable(textOf(phrase) ?? '') !== undefined);
-  return { kind: 'exception', status: status!, body: message ?? (isPhrase ? undefined : phrase), statusText: isPhrase ? phrase : undefined, classNames: ['H3Error', 'Error'] };
+  const phrase = present(propertyOf(options, 'statusMessage')) ?? present(propertyOf(options, 'statusText'));
+  const message = text ?? present(propertyOf(options, 'message'));
+  return { kind: 'exception', status: status!, ...phraseOrMessage(phrase, message), classNames: H3_CLASSES };
+}
+
+/** Most servers put their message where the phrase belongs; what is no phrase of a status is one. */
+function phraseOrMessage(phrase: Value | undefined, message: Value | undefined): Pick<ExceptionEvent, 'body' | 'statusText'> {
+  const isPhrase = message !== undefined || statusOfCallable(textOf(phrase) ?? '') !== undefined;
+  return isPhrase ? { body: message, statusText: phrase } : { body: phrase };
 }
 
 function present(value: Value | undefined): Value | undefined {
@@ -99,5 +120,5 @@ function fromBoom(view: CallView): AnswerEvent | undefined {
 /** Exceptions that a framework answers with the status in their name or arguments. */
 export const exceptions: Idiom = {
   name: 'exceptions',
-  recogniseCall: (view) => fromFactory(view) ?? fromBoom(view) ?? fromFamily(view),
+  recogniseCall: (view) => fromFactory(view) ?? fromH3(view) ?? fromBoom(view) ?? fromFamily(view),
 };

@@ -144,6 +144,29 @@ export default defineEventHandler((event) => {
     matrix: { GET: { missing: 400, unknown: 404 } },
   },
   {
+    name: 'h3 2: HTTPError in its three forms',
+    code: `
+import { H3, HTTPError } from 'h3';
+const app = new H3();
+const sessions = new Map();
+app.get('/mcp', (event) => {
+  const sid = event.req.headers.get('mcp-session-id');
+  if (!sid) throw new HTTPError({ status: 400, message: 'Missing session id' });
+  const session = sessions.get(sid);
+  if (!session) throw new HTTPError('Unknown session', { status: 400 }); // report 400 swap
+  return session.stream(event.req);
+});
+app.delete('/mcp', (event) => {
+  const sid = event.req.headers.get('mcp-session-id');
+  if (!sid) throw HTTPError.status(400);
+  if (!sessions.delete(sid)) throw HTTPError.status(401, 'Unauthorized'); // report 401 swap
+  event.res.status = 204;
+  return null;
+});
+`,
+    matrix: { GET: { missing: 400, unknown: 400 } },
+  },
+  {
     name: 'h3: a body that only looks like the result of a cloud function',
     code: `
 export default defineEventHandler((event) => {
