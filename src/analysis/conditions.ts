@@ -5,7 +5,8 @@ import { type Atom, nullishOf, single, truthOf, type Value } from '../values/val
 import { type Arm, Branch } from './certainty.js';
 import type { Fork, Machine } from './machine.js';
 import { isFalsyWhileLive, namesSessionId, roleOfName } from './names.js';
-import { join, type Place, type State } from './state.js';
+import type { Place } from './places.js';
+import { join, type State } from './state.js';
 
 type Decide = (atom: Atom) => boolean | undefined;
 

@@ -46,7 +46,7 @@ function define(machine: Machine, binding: Binding): Value {
   }
   const init = declaration.init;
   return machine.quietly(() => {
-    const state = new State();
+    const state = machine.newState();
     const value = machine.evaluate(init, state);
     if (declaration.id.type === 'Identifier') return named(value, name);
     machine.bind(declaration.id, value, state);
@@ -162,12 +162,12 @@ function initialField(machine: Machine, owner: ClassNode, member: Node | undefin
     const { value } = member;
     // A store starts empty, a counter starts at 0: only what stays as it began is read.
     if (value && (member.readonly || member.static || value.type === 'NewExpression')) {
-      return machine.quietly(() => stable(machine.evaluate(value, new State())));
+      return machine.quietly(() => stable(machine.evaluate(value, machine.newState())));
     }
     if (value) return undefined;
   }
   const assigned = constructorAssignment(owner, name);
-  return assigned && machine.quietly(() => stable(machine.evaluate(assigned, new State())));
+  return assigned && machine.quietly(() => stable(machine.evaluate(assigned, machine.newState())));
 }
 
 /** Objects and instances may stand for themselves; of a plain `{}` or `[]` the later entries are unknown. */

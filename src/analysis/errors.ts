@@ -48,7 +48,7 @@ function superArguments(machine: Machine, classNode: ClassNode, args: readonly V
   const constructor = classNode.body.body.find((member) => member.type === 'MethodDefinition' && member.kind === 'constructor');
   const fn = constructor?.type === 'MethodDefinition' ? constructor.value : undefined;
   if (!fn) return args;
-  const state = new State();
+  const state = machine.newState();
   fn.params.forEach((param, index) => machine.bind(param, args[index] ?? [{ kind: 'const', value: undefined }], state));
   for (const statement of fn.body?.body ?? []) {
     const call = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
@@ -82,7 +82,7 @@ function fillFromArguments(args: readonly Value[], properties: Map<string, Value
 function fillFromClass(machine: Machine, node: ClassNode, args: readonly Value[], properties: Map<string, Value>, depth: number): void {
   const constructor = node.body.body.find((member) => member.type === 'MethodDefinition' && member.kind === 'constructor');
   const fn = constructor?.type === 'MethodDefinition' ? constructor.value : undefined;
-  const state = new State();
+  const state = machine.newState();
   fn?.params.forEach((param, index) => machine.bind(param, args[index] ?? [{ kind: 'const', value: undefined }], state));
   let superArgs: readonly Value[] = fn ? [] : args;
   const assignments: [string, Node][] = [];

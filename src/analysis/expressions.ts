@@ -431,7 +431,7 @@ export function bind(machine: Machine, pattern: Node, value: Value, state: State
       const binding = machine.source.bindingOf(target);
       if (!binding) return;
       state.places.set(binding, value);
-      forgetPaths(state, `${binding.identifier.range[0]}:${binding.name}.`);
+      state.places.forgetPaths(`${binding.identifier.range[0]}:${binding.name}`);
       return;
     }
     case 'MemberExpression': {
@@ -468,10 +468,6 @@ export function bind(machine: Machine, pattern: Node, value: Value, state: State
       return;
     default:
   }
-}
-
-function forgetPaths(state: State, prefix: string): void {
-  for (const place of state.places.keys()) if (typeof place === 'string' && place.startsWith(prefix)) state.places.delete(place);
 }
 
 /** `const { key } = value`, read as `value.key`. */

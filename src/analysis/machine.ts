@@ -6,7 +6,8 @@ import type { AnswerParts, Frame } from '../values/answer.js';
 import type { FunctionAtom, Value } from '../values/values.js';
 import { Branch, type Experience } from './certainty.js';
 import { noExperience } from './certainty.js';
-import type { State } from './state.js';
+import { PlaceIndex, Places } from './places.js';
+import { State } from './state.js';
 
 /** The handler is too large or too tangled; its findings are withheld. */
 export class BudgetExceeded extends Error {}
@@ -83,6 +84,7 @@ export class Machine {
   quiet = 0;
   /** The last expression that read the session header in full. */
   reader: Node | undefined;
+  readonly #placeIndex = new PlaceIndex();
   #steps = 0;
 
   constructor(
@@ -97,6 +99,11 @@ export class Machine {
     /** `this` where the handler was registered. */
     readonly outerSelf: Value | undefined = undefined,
   ) {}
+
+  /** A state that knows nothing yet. */
+  newState(): State {
+    return new State(new Places(this.#placeIndex));
+  }
 
   step(): void {
     this.#steps += 1;

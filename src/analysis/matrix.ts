@@ -3,7 +3,8 @@ import { type Cell, type Matrix, type Method, type Scenario, SCENARIOS } from '.
 import type { Source } from '../syntax/source.js';
 import { type Branch, isCertain } from './certainty.js';
 import type { Outcome } from './run.js';
-import { arrivalsOf, isSharedWithLive } from './sites.js';
+import type { End } from './machine.js';
+import { type Arrival, arrivalsOf, isSharedWithLive } from './sites.js';
 
 export function matrixOf(source: Source, outcomes: readonly Outcome[]): Matrix {
   const matrix: { [M in Method]?: Record<Scenario, Cell> } = {};
@@ -18,10 +19,35 @@ type Row = Record<Scenario, Cell>;
  * test leads to, unless that one does not care about sessions and a mode does.
  */
 function rowOf(source: Source, outcome: Outcome): Row {
-  const modes = new Set(['']);
-  for (const scenario of SCENARIOS) for (const { branch } of [...outcome.ends[scenario], ...outcome.answers[scenario]]) modes.add(modeOf(branch));
-  const rows = [...modes].map((mode) => Object.fromEntries(SCENARIOS.map((scenario) => [scenario, cell(source, outcome, scenario, mode)])) as Row);
+  const modes = new Map<string, Map<Scenario, Ways>>([['', new Map()]]);
+  const waysOf = (branch: Branch | undefined, scenario: Scenario): Ways => {
+    const mode = modeOf(branch);
+    let rows = modes.get(mode);
+    if (!rows) modes.set(mode, (rows = new Map()));
+    let ways = rows.get(scenario);
+    if (!ways) rows.set(scenario, (ways = { answers: [], isVague: false, silent: [] }));
+    return ways;
+  };
+  for (const arrival of arrivalsOf(source, outcome)) {
+    const { answer, certain, ended } = arrival;
+    if (!certain || ended) continue;
+    if (answer.scenario !== 'live' && (arrival.atom.value as number) >= 400 && isSharedWithLive(source, arrival, outcome)) continue;
+    waysOf(answer.branch, answer.scenario).answers.push(arrival);
+  }
+  for (const scenario of SCENARIOS) {
+    for (const { branch, parts } of outcome.answers[scenario]) {
+      if (parts.status.some((atom) => atom.kind !== 'const') && isCertain(branch, outcome.live)) waysOf(branch, scenario).isVague = true;
+    }
+    for (const end of outcome.ends[scenario]) if (!end.answered && isCertain(end.branch, outcome.live)) waysOf(end.branch, scenario).silent.push(end);
+  }
+  const rows = [...modes.values()].map((mode) => Object.fromEntries(SCENARIOS.map((scenario) => [scenario, cell(source, scenario, mode.get(scenario))])) as Row);
   return rows.find((row) => depends(row)) ?? rows[0]!;
+}
+
+interface Ways {
+  readonly answers: Arrival[];
+  isVague: boolean;
+  readonly silent: End[];
 }
 
 /** Does the row tell a live session from an unknown one? */
@@ -36,16 +62,12 @@ function modeOf(branch: Branch | undefined): string {
   return arms.join(' ');
 }
 
-function cell(source: Source, outcome: Outcome, scenario: Scenario, mode: string): Cell {
-  const inMode = ({ branch }: { readonly branch: Branch | undefined }): boolean => modeOf(branch) === mode && isCertain(branch, outcome.live);
-  const answers = arrivalsOf(outcome).filter(
-    (one) => one.answer.scenario === scenario && one.certain && !one.ended && inMode(one.answer) && (scenario === 'live' || (one.atom.value as number) < 400 || !isSharedWithLive(one, outcome)),
-  );
-  const vague = outcome.answers[scenario].some((one) => inMode(one) && one.parts.status.some((atom) => atom.kind !== 'const'));
-  const silent = outcome.ends[scenario].filter((one) => !one.answered && inMode(one));
+function cell(source: Source, scenario: Scenario, ways: Ways | undefined): Cell {
+  if (!ways || ways.isVague) return { outcome: 'unclear' };
+  const { answers, silent } = ways;
   const statuses = new Set(answers.map((one) => one.atom.value as number));
   const [status] = statuses;
-  if (vague || (statuses.size > 0 && silent.length > 0) || statuses.size > 1) return { outcome: 'unclear' };
+  if ((statuses.size > 0 && silent.length > 0) || statuses.size > 1) return { outcome: 'unclear' };
   if (status !== undefined) return { outcome: 'status', status, line: source.lineOf(answers[0]!.answer.parts.node) };
   if (silent.length === 0) return { outcome: 'unclear' };
   if (silent.some((one) => one.creates) && (scenario !== 'live' || silent.every((one) => one.creates))) return { outcome: 'creates' };

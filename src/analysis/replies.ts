@@ -100,8 +100,9 @@ function madeAt(machine: Machine, state: State): MadeAt {
   const holders: Binding[] = [];
   const found: Binding[] = [];
   const missed: Binding[] = [];
-  for (const [place, value] of state.places) {
-    if (typeof place === 'string') continue;
+  for (const place of state.places.index.notable) {
+    const value = state.places.get(place);
+    if (!value) continue;
     if (value.some((atom) => atom.kind === 'miss')) missed.push(place);
     if (value.some((atom) => atom.kind === 'session')) found.push(place);
     // In `missing`, `header ?? undefined` is a plain undefined by now.

@@ -52,7 +52,7 @@ export function runEntry(source: Source, entry: Entry, method: Method, definitio
 }
 
 function start(machine: Machine, entry: Entry): void {
-  const state = new State();
+  const state = machine.newState();
   const [first, ...rest] = entry.chain;
   if (!first) return;
   const { source } = machine;

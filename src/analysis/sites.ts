@@ -39,10 +39,10 @@ interface Candidate {
 
 /** All sites of a file, in source order. */
 export function findSites(source: Source, outcomes: readonly Outcome[]): Site[] {
-  const all = outcomes.flatMap((outcome) => arrivalsOf(outcome, source));
+  const all = outcomes.flatMap((outcome) => arrivalsOf(source, outcome));
   const candidates: Candidate[] = outcomes.flatMap((outcome) =>
-    arrivalsOf(outcome, source)
-      .filter((arrival) => isViolation(arrival, outcome))
+    arrivalsOf(source, outcome)
+      .filter((arrival) => isViolation(source, arrival, outcome))
       .map((unknown) => ({ unknown, outcome })),
   );
   const sites = new Map<Node, Site>();
@@ -73,7 +73,7 @@ function sameArrival(a: Arrival, b: Arrival): boolean {
 const memory = new WeakMap<Outcome, readonly Arrival[]>();
 
 /** Every status that every answer of the outcome may send. */
-export function arrivalsOf(outcome: Outcome, source?: Source): readonly Arrival[] {
+export function arrivalsOf(source: Source, outcome: Outcome): readonly Arrival[] {
   let arrivals = memory.get(outcome);
   if (!arrivals) {
     const memo = new Map<Branch, boolean>();
@@ -85,7 +85,7 @@ export function arrivalsOf(outcome: Outcome, source?: Source): readonly Arrival[
           const chosen = answer.parts.status.length === 1 ? atom.tag === undefined || isCertain(atom.tag as Branch, outcome.live, memo) : isMode(atom.tag, outcome.live) && atom.tag !== undefined;
           const certain = chosen && isCertain(answer.branch, outcome.live, memo) && isCertain(answer.madeIn, outcome.live, memo);
           // A live session that is over by its own clock is a dead one.
-          const ended = answer.scenario === 'live' && !certain && atom.value >= 400 && source !== undefined && saysEnded(source, answer);
+          const ended = answer.scenario === 'live' && !certain && atom.value >= 400 && saysEnded(source, answer);
           return [ended ? { answer: { ...answer, scenario: 'unknown' }, atom, certain: true, ended } : { answer, atom, certain, ended }];
         }),
       );
@@ -97,26 +97,26 @@ export function arrivalsOf(outcome: Outcome, source?: Source): readonly Arrival[
 /** 405 says that the method is not served, whatever the session. */
 const NEUTRAL = new Set([405, UNKNOWN_ID_STATUS]);
 
-function isViolation(arrival: Arrival, outcome: Outcome): boolean {
+function isViolation(source: Source, arrival: Arrival, outcome: Outcome): boolean {
   const { answer, atom, certain } = arrival;
   const status = atom.value as number;
   if (answer.scenario !== 'unknown' || !certain || status < 400 || NEUTRAL.has(status)) return false;
-  const sameForLive = arrivalsOf(outcome).some(
+  const sameForLive = arrivalsOf(source, outcome).some(
     (one) => one.answer.scenario === 'live' && one.certain && one.answer.parts.node === answer.parts.node && one.atom.value === status && sameFrames(one.answer, answer),
   );
   if (arrival.ended) return true;
   const unclearForLive = outcome.answers.live.some(
     (one) => one.parts.node === answer.parts.node && sameFrames(one, answer) && one.parts.status.some((part) => part.kind !== 'const') && isCertain(one.branch, outcome.live),
   );
-  return !sameForLive && !isSharedWithLive(arrival, outcome) && !unclearForLive && livesOn(outcome);
+  return !sameForLive && !isSharedWithLive(source, arrival, outcome) && !unclearForLive && livesOn(source, outcome);
 }
 
 /** Live gets the same answer, made in the very same arms: their cause is not the session. */
-export function isSharedWithLive({ answer, atom }: Arrival, outcome: Outcome): boolean {
+export function isSharedWithLive(source: Source, { answer, atom }: Arrival, outcome: Outcome): boolean {
   const way = wayOf({ answer, atom });
   return (
     way !== '' &&
-    arrivalsOf(outcome).some(
+    arrivalsOf(source, outcome).some(
       (one) => one.answer.scenario === 'live' && one.answer.parts.node === answer.parts.node && one.atom.value === atom.value && sameFrames(one.answer, answer) && wayOf(one) === way,
     )
   );
@@ -136,8 +136,8 @@ function sameFrames(a: Answer, b: Answer): boolean {
 }
 
 /** A handler that refuses live sessions too has not been understood. */
-function livesOn(outcome: Outcome): boolean {
-  const certain = arrivalsOf(outcome).filter((one) => one.answer.scenario === 'live' && one.certain);
+function livesOn(source: Source, outcome: Outcome): boolean {
+  const certain = arrivalsOf(source, outcome).filter((one) => one.answer.scenario === 'live' && one.certain);
   const ends = outcome.ends.live.filter((end) => isCertain(end.branch, outcome.live));
   // 409: the session lives, and has its stream already.
   const isServed = (status: number): boolean => status < 400 || status === 409;

@@ -1,8 +1,8 @@
 import type { Node } from '../syntax/nodes.js';
-import type { Binding } from '../syntax/source.js';
 import type { TraceLink } from '../values/answer.js';
 import { sameValue, tagged, union, type Value } from '../values/values.js';
 import { type Branch, markLeft } from './certainty.js';
+import type { Places } from './places.js';
 
 /** A status that was chosen, and not sent yet. */
 export interface Pending {
@@ -15,9 +15,6 @@ export interface Pending {
   /** Where the body was set, apart from the status. */
   readonly bodyNode?: Node | undefined;
 }
-
-/** `this.x` and `request.x` live beside variables, under a key of text. */
-export type Place = Binding | string;
 
 /** Everything that can differ between two points of a run. Mutated in place; `fork` before going two ways. */
 export class State {
@@ -36,11 +33,11 @@ export class State {
   challenges: readonly Node[] = [];
   trace: TraceLink | undefined;
 
-  constructor(readonly places = new Map<Place, Value>()) {}
+  constructor(readonly places: Places) {}
 
   fork(): State {
-    const copy = new State(new Map(this.places));
-    return Object.assign(copy, { ...this, places: copy.places });
+    const places = this.places.fork();
+    return Object.assign(new State(places), { ...this, places });
   }
 
   /** Take over everything of `other`; no state at all means that nothing goes on. */
@@ -52,10 +49,7 @@ export class State {
     }
     const { places, ...rest } = other;
     Object.assign(this, rest);
-    if (places !== this.places) {
-      this.places.clear();
-      for (const [place, value] of places) this.places.set(place, value);
-    }
+    this.places.become(places);
   }
 
   note(node: Node, kind: TraceLink['kind'], text: string): void {
@@ -79,7 +73,10 @@ export function join(a: State | undefined, b: State | undefined, base: Branch | 
     const [main, aside] = first.branch === base ? [first, second] : [second, first];
     return remember(main, aside);
   }
-  const joined = new State();
+  const places = first.places.merge(second.places, (own, others) =>
+    own && others && (sameValue(own, others) ? own : union(tagOf(own, first, base), tagOf(others, second, base))),
+  );
+  const joined = new State(places);
   Object.assign(joined, {
     branch: base,
     pending: first.pending === second.pending ? first.pending : joinPending(first, second, base),
@@ -91,23 +88,12 @@ export function join(a: State | undefined, b: State | undefined, base: Branch | 
     // The way that saw more explains better.
     trace: (first.trace?.length ?? 0) >= (second.trace?.length ?? 0) ? first.trace : second.trace,
   });
-  for (const [place, value] of first.places) {
-    const other = second.places.get(place);
-    if (!other) continue;
-    joined.places.set(
-      place,
-      sameValue(value, other) ? value : union(tagOf(value, first, base), tagOf(other, second, base)),
-    );
-  }
   return joined;
 }
 
 /** The main way goes on; what a conditional way left in a variable stays possible, marked with its branch. */
 function remember(main: State, aside: State): State {
-  for (const [place, value] of main.places) {
-    const other = aside.places.get(place);
-    if (other && !sameValue(value, other)) main.places.set(place, union(value, tagged(other, aside.branch)));
-  }
+  main.places.become(main.places.merge(aside.places, (own, others) => (own && others && !sameValue(own, others) ? union(own, tagged(others, aside.branch)) : own)));
   return main;
 }
 

@@ -228,9 +228,6 @@ function mayThrow(block: Node): boolean {
 /** The state at some unknown point between two: what changed in between is either. */
 function blurred(before: State, after: State): State {
   const state = before.fork();
-  for (const [place, value] of before.places) {
-    const later = after.places.get(place);
-    if (later && !sameValue(value, later)) state.places.set(place, union(value, later));
-  }
+  state.places.become(before.places.merge(after.places, (own, later) => (own && later && !sameValue(own, later) ? union(own, later) : own)));
   return state;
 }

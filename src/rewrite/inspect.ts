@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { analyseFile } from '../analysis/analyse.js';
 import type { Site } from '../analysis/sites.js';
 import type { Analysis, Finding, Scenario, TraceStep } from '../report.js';
+import { mentionsSession } from '../protocol/mentions-session.js';
 import { Source } from '../syntax/source.js';
 import { planFor } from './plan.js';
 
@@ -16,12 +17,24 @@ const cache = new WeakMap<TSESTree.Program, Analysis>();
 export function inspect(program: TSESTree.Program, text: string): Analysis {
   let analysis = cache.get(program);
   if (!analysis) {
-    const source = new Source(program, text);
-    const { handlers, sites, notes } = analyseFile(source);
-    analysis = { handlers, findings: sites.map((site) => findingOf(source, site)), notes };
+    analysis = mentionsSession(text) ? inspectFile(program, text) : NOTHING;
     cache.set(program, analysis);
   }
   return analysis;
+}
+
+const NOTHING: Analysis = { handlers: [], findings: [], notes: [] };
+
+function inspectFile(program: TSESTree.Program, text: string): Analysis {
+  try {
+    const source = new Source(program, text);
+    const { handlers, sites, notes } = analyseFile(source);
+    return { handlers, findings: sites.map((site) => findingOf(source, site)), notes };
+  } catch (error) {
+    // Thousands of nested expressions overflow the stack of any walk: such a file is generated, and no server's own.
+    if (!(error instanceof RangeError)) throw error;
+    return { ...NOTHING, notes: ['line 1: the file is nested too deeply to follow; nothing is reported in it'] };
+  }
 }
 
 function findingOf(source: Source, site: Site): Finding {

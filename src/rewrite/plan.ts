@@ -37,13 +37,14 @@ function decide(source: Source, site: Site): Plan {
   const arrival = site.arrivals.unknown.find((one) => one.certain)!;
   // Whatever stands in a catch clause answers an error, and not only this one.
   const clause = catchAround(source, target);
-  if (clause && !isOwnError(source, clause, target)) {
+  const isOwn = clause !== undefined && isOwnError(source, clause, target);
+  if (clause && !isOwn) {
     return manual(`this catch clause answers every error with ${site.status}: tell a dead session (404) from a failure of the server first`);
   }
   const toUnknown = variant ? variant.call : (restateStatus(source, origin, UNKNOWN_ID_STATUS) ?? []);
   const change = [toUnknown].flat();
   if (change.length === 0) return manual('the status is computed: make it 404 for an unknown session id');
-  const plan = planChange(source, site, arrival, target, change);
+  const plan = planChange(source, site, arrival, target, change, isOwn ? [] : foreignTests(source, site));
   return variant && plan.kind !== 'manual' ? { ...plan, edits: sorted([...plan.edits, ...variant.definition]) } : plan;
 }
 
@@ -60,11 +61,13 @@ function isOwnError(source: Source, clause: Node, target: Node): boolean {
   return false;
 }
 
-/** @param change what makes the answer at `target` a 404 */
-function planChange(source: Source, site: Site, arrival: Arrival, target: Node, change: readonly Edit[]): Plan {
+/**
+ * @param change what makes the answer at `target` a 404
+ * @param foreign tests that lead there for another reason than the session
+ */
+function planChange(source: Source, site: Site, arrival: Arrival, target: Node, change: readonly Edit[], foreign: readonly Node[]): Plan {
   const region = regionOf(source, arrival.answer, target);
   const missing = site.arrivals.missing.length > 0;
-  const foreign = foreignTests(source, site);
   if (!region) {
     if (foreign.length > 0) return manual(foreignReason(source, foreign));
     if (!missing) return { kind: 'swap', edits: change };
