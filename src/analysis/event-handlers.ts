@@ -28,6 +28,8 @@ export function* resultHandlers(source: Source): Generator<Entry> {
     yield { name: `http ${String(literalValue(call.arguments[0]!) ?? '')}`.trim(), methods: methodsOf(options), chain: [handler], isRoute: true, place: call, resultStatus: 'status' };
   }
   for (const [name, value] of [...exported(source)]) {
+    const call = unwrap(value);
+    if (call.type === 'CallExpression' && WRAPPERS.test(calleeName(call.callee) ?? '')) continue;
     const functions = resolveFunctions(source, value);
     if (functions.length === 0 || !functions.every((fn) => takesEvent(fn))) continue;
     // What an exception becomes is up to the gateway in front.

@@ -178,6 +178,35 @@ export default defineEventHandler((event) => {
 `,
   },
   {
+    name: 'h3: the same, exported under the name of a cloud function',
+    code: `
+export const handler = defineEventHandler((event) => {
+  const sid = getHeader(event, 'mcp-session-id');
+  const session = sessions.get(sid);
+  if (!session) return { statusCode: 400, message: 'Unknown session' };
+  return session.stream(event);
+});
+`,
+  },
+  {
+    name: 'koa: credentials of a live session are another question',
+    code: `
+router.post('/mcp', async (ctx) => {
+  const sid = ctx.get('mcp-session-id');
+  const session = sessions.get(sid);
+  if (!session) ctx.throw(404, 'Session not found');
+  if (session.owner !== ctx.state.user.id) {
+    ctx.status = 403;
+    ctx.body = { error: 'Session belongs to another user' };
+    return;
+  }
+  ctx.respond = false;
+  await session.transport.handleRequest(ctx.req, ctx.res, ctx.request.body);
+});
+`,
+    matrix: { POST: { unknown: 404 } },
+  },
+  {
     name: 'elysia: status by name, on the whole context',
     code: `
 new Elysia().post('/mcp', async (context) => {
