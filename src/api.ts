@@ -3,13 +3,12 @@
  * Pure: nothing here reads or writes files.
  */
 import { parseWithOxc } from './parsers/oxc.js';
-import type { Analysis } from './report.js';
+import type { Analysis, Migration } from './report.js';
 import { inspect } from './rewrite/inspect.js';
-import { type Migration, migrateText } from './rewrite/migrate.js';
+import { migrateText } from './rewrite/migrate.js';
 
 export { SourceSyntaxError } from './parsers/syntax-error.js';
 export type * from './report.js';
-export type { Migration } from './rewrite/migrate.js';
 
 /**
  * Analyse one source text and plan its repair.

@@ -91,3 +91,13 @@ export interface Analysis {
   /** Handlers given up on (budget), in words; never a reason to fail. */
   readonly notes: readonly string[];
 }
+
+/** What applying every certain plan to a text gave. */
+export interface Migration {
+  /** The text after every edit that could be made; identical to the input when there was none. BOM kept. */
+  readonly output: string;
+  /** Findings that were rewritten, with positions in the text of the pass that rewrote them. */
+  readonly rewritten: readonly Finding[];
+  /** Findings that are left to a person, with positions in `output`. */
+  readonly left: readonly Finding[];
+}

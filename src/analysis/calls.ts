@@ -1,14 +1,14 @@
 /** Calls: code in reach is executed; of everything else names and arguments tell what they can. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { recogniseCall } from '../answers/index.js';
-import { calleeName, isFunction, keyName, type Node, unwrap } from '../syntax/nodes.js';
+import { calleeName, keyName, type Node, unwrap } from '../syntax/nodes.js';
 import {
   constant, constantOf, FALSE, type FunctionAtom, hasSessionId, type ObjectAtom, opaque, OPAQUE, roleOf, SESSION, single, tagged, TRUTHY, truthOf, UNDEFINED, union, type Value,
 } from '../values/values.js';
 import { homeOf, instanceOf } from './definitions.js';
 import { argumentsToSuper, constructError } from './errors.js';
-import { property, typeError } from './expressions.js';
-import { adopt, keyedLookup, membershipTest, namedLookup, queryStep } from './lookups.js';
+import { property } from './expressions.js';
+import { adopt, membershipTest, namedLookup, queryStep } from './lookups.js';
 import type { Machine } from './machine.js';
 import { isInitTest, isTransportClass, readsSessionId, roleOfName, tidiesValue } from './names.js';
 import { answerException, applyEvent } from './replies.js';
@@ -272,7 +272,7 @@ function sessionCall(machine: Machine, parts: CallParts, state: State): Value | 
   if (roleOf(receiver) === 'upstream') return undefined;
   if (args.some(isHeaderName) && !/^(?:set|append|delete|remove|write|add)/iu.test(name)) {
     const id = readSessionId(machine, node, state);
-    return name === 'has' ? constant(truthOf(id[0]!)!) : id;
+    return name === 'has' ? constant(truthOf(id[0]!)) : id;
   }
   if (isInitTest(name) && !args.some(hasSessionId)) return FALSE;
   if ((name === 'some' || name === 'every' || name === 'find') && /isInit/iu.test(machine.source.textOf(node))) return name === 'find' ? UNDEFINED : FALSE;

@@ -8,7 +8,6 @@ import { type Atom, constant, type ObjectAtom, opaque, OPAQUE, single, type Valu
 import type { Machine } from './machine.js';
 import { isSessionHeaderConstant, roleOfName } from './names.js';
 import { SESSION_HEADER } from '../protocol/session.js';
-import { State } from './state.js';
 
 /** What differs from scenario to scenario must not be remembered. */
 const SCENARIO_KINDS = new Set(['session-id', 'session', 'miss']);

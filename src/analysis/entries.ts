@@ -16,6 +16,8 @@ export interface Entry {
   readonly chain: readonly Node[];
   /** Registered with a framework: an exception that leaves it is answered with 500. */
   readonly isRoute: boolean;
+  /** Hooks that need no `next()`: the handler follows unless one of them answers (Fastify). */
+  readonly isSequence?: boolean;
   readonly place: Node;
   /** The handler answers with the object that it returns: the name of the status in it. */
   readonly resultStatus?: 'status' | 'statusCode' | undefined;
@@ -71,8 +73,12 @@ function registration(source: Source, call: TSESTree.CallExpression | TSESTree.N
   const handlers = args.filter((arg) => resolveFunctions(source, arg).length > 0);
   if (handlers.length === 0) return undefined;
   // `map.get(key, () => …)` has a key first; a route has a path, or stands on `.route(path)`, or is `use(handler)`.
-  const label = name === 'all' || name === 'use' || name === 'any' ? name : name === 'del' ? 'DELETE' : name.toUpperCase();
-  return { name: `${label} ${path ?? routePath(call)}`.trim(), methods, chain: handlers, isRoute: true, place: call };
+  const label = name === 'all' || name === 'any' ? 'ALL' : name === 'use' ? 'USE' : name === 'del' ? 'DELETE' : name.toUpperCase();
+  const options = args.find((arg) => arg.type === 'ObjectExpression');
+  const hooks = options?.type === 'ObjectExpression' ? hooksOf(options) : [];
+  return {
+    name: `${label} ${path ?? routePath(call)}`.trim(), methods, chain: [...hooks, ...handlers], isRoute: true, isSequence: hooks.length > 0, place: call,
+  };
 }
 
 function routePath(call: TSESTree.CallExpression | TSESTree.NewExpression): string {
@@ -108,8 +114,16 @@ function routeObject(source: Source, call: Node, options: TSESTree.ObjectExpress
   const values = named.map((one) => (one ? literalValue(one) : undefined));
   const methods = METHODS.filter((one) => values.some((value) => typeof value === 'string' && (value === '*' || value.toUpperCase() === one)));
   const url = literalValue(property('url') ?? property('path') ?? options);
-  const before = ['onRequest', 'preParsing', 'preValidation', 'preHandler'].flatMap((name) => property(name) ?? []);
-  return { name: `${methods.join('|')} ${String(url ?? '')}`.trim(), methods: methods.length > 0 ? methods : METHODS, chain: before.length > 0 && false ? before : [handler], isRoute: true, place: call };
+  return { name: `${methods.join('|')} ${String(url ?? '')}`.trim(), methods: methods.length > 0 ? methods : METHODS, chain: [...hooksOf(options), handler], isRoute: true, isSequence: true, place: call };
+}
+
+/** Fastify's hooks of a route, in the order in which they run. */
+function hooksOf(options: TSESTree.ObjectExpression): Node[] {
+  return ['onRequest', 'preParsing', 'preValidation', 'preHandler'].flatMap((name): Node[] => {
+    const found = options.properties.find((one) => one.type === 'Property' && keyName(one) === name);
+    if (found?.type !== 'Property') return [];
+    return found.value.type === 'ArrayExpression' ? found.value.elements.flatMap((one) => one ?? []) : [found.value];
+  });
 }
 
 /** Next, SvelteKit and Astro: functions exported under a method's name. */

@@ -3,7 +3,6 @@ import type { ClassNode, Node } from '../syntax/nodes.js';
 import { contains, keyName } from '../syntax/nodes.js';
 import { OPAQUE, single, type Value } from '../values/values.js';
 import type { Machine } from './machine.js';
-import { State } from './state.js';
 
 /**
  * The value of `new name(…)` when that is an error.

@@ -3,7 +3,7 @@ import { OPAQUE, tagged, UNDEFINED, union, type Value } from '../values/values.j
 import { markLeft } from './certainty.js';
 import { type Call, type Exit, type Machine, MAX_CALL_DEPTH } from './machine.js';
 import { endsInError } from './replies.js';
-import { join, State } from './state.js';
+import { join, type State } from './state.js';
 
 /** Execute the body with parameters bound; gives every way it ends, a fall off the end included. Throws are among them. */
 export function run(machine: Machine, { node, target, args }: Call, state: State): Exit[] {

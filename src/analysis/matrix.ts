@@ -19,7 +19,7 @@ type Row = Record<Scenario, Cell>;
  * test leads to, unless that one does not care about sessions and a mode does.
  */
 function rowOf(source: Source, outcome: Outcome): Row {
-  const modes = new Map<string, Map<Scenario, Ways>>([['', new Map()]]);
+  const modes = new Map<string, Map<Scenario, Ways>>([['', new Map<Scenario, Ways>()]]);
   const waysOf = (branch: Branch | undefined, scenario: Scenario): Ways => {
     const mode = modeOf(branch);
     let rows = modes.get(mode);

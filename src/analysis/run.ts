@@ -3,7 +3,7 @@ import { type Method, type Scenario, SCENARIOS } from '../report.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { isClass } from '../syntax/nodes.js';
 import type { Binding, Source } from '../syntax/source.js';
-import { single, type Value } from '../values/values.js';
+import { single, UNDEFINED, type Value } from '../values/values.js';
 import { evaluateCall, handlerArguments, runMiddleware } from './calls.js';
 import { type Experience, learn, markLeft, noExperience } from './certainty.js';
 import { test } from './conditions.js';
@@ -14,7 +14,7 @@ import { bind, evaluate } from './expressions.js';
 import { invoke, run } from './functions.js';
 import { type Answer, type End, type Exit, Machine, type Parts } from './machine.js';
 import { endsInError, finish, withResult } from './replies.js';
-import { State } from './state.js';
+import { type State } from './state.js';
 import { execute } from './statements.js';
 
 const PARTS: Parts = { evaluate, test, execute, evaluateCall, invoke, bind };
@@ -58,7 +58,9 @@ function start(machine: Machine, entry: Entry): void {
   const { source } = machine;
   const handler = single(handlerValue(machine, first, state));
   let exits: Exit[];
-  if (handler?.kind === 'function') {
+  if (entry.isSequence) {
+    exits = machine.collectExits(() => runSequence(machine, entry, state));
+  } else if (handler?.kind === 'function') {
     const target = { ...handler, self: handler.self ?? selfOf(source, handler.node) };
     exits = run(machine, { node: entry.place, target, args: decoratedArguments(machine, target.node, state) ?? handlerArguments(target, rest) }, state);
   } else {
@@ -73,6 +75,20 @@ function start(machine: Machine, entry: Entry): void {
     if (!endsInError(exit)) markLeft(exit.state.branch, undefined);
     finish(machine, exit, entry.isRoute);
   }
+}
+
+/** Hooks and their handler, one after the other, until one of them answers. */
+function runSequence(machine: Machine, entry: Entry, state: State): void {
+  let value: Value = UNDEFINED;
+  for (const node of entry.chain) {
+    const handler = single(handlerValue(machine, node, state));
+    if (handler?.kind !== 'function') continue;
+    const target = { ...handler, self: handler.self ?? selfOf(machine.source, handler.node) };
+    value = machine.invoke({ node: entry.place, target, args: handlerArguments(target, []) }, state);
+    if (state.dead) return;
+    if (state.answered || value.some((atom) => atom.kind === 'response')) break;
+  }
+  machine.leave('return', entry.place, value, state);
 }
 
 /** The handler itself; a factory is called quietly for the function that it returns. */

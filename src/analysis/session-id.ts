@@ -30,5 +30,5 @@ export function wrapSessionId(parts: readonly Value[]): Value | undefined {
 }
 
 export function isHeaderName(value: Value | undefined): boolean {
-  return value?.length === 1 && value[0]!.kind === 'const' && isSessionHeader(value[0]!.value);
+  return value?.length === 1 && value[0]!.kind === 'const' && isSessionHeader(value[0].value);
 }

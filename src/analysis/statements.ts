@@ -94,7 +94,7 @@ function executeLoop(machine: Machine, node: Loop, state: State, label: string |
       const taken = state.fork();
       taken.branch = machine.branch(base, node, 'each');
       state.branch = machine.branch(base, node, 'none');
-      const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0]!.id : node.left;
+      const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0].id : node.left;
       machine.bind(target, elementOf(target), taken);
       body(taken);
       state.become(join(taken, state.fork(), base));

@@ -34,8 +34,8 @@ function isErrorStatus(value: Value): boolean {
 function bodyOf(args: readonly Value[]): Value | undefined {
   const object = args.find((arg) => single(arg)?.kind === 'object');
   if (object) return object;
-  const code = args.find((arg) => arg.length === 1 && arg[0]!.kind === 'const' && typeof arg[0]!.value === 'number' && arg[0]!.value < 0);
-  const text = args.find((arg) => arg.length === 1 && arg[0]!.kind === 'const' && typeof arg[0]!.value === 'string');
+  const code = args.find((arg) => arg.length === 1 && arg[0]!.kind === 'const' && typeof arg[0].value === 'number' && arg[0].value < 0);
+  const text = args.find((arg) => arg.length === 1 && arg[0]!.kind === 'const' && typeof arg[0].value === 'string');
   if (!code) return text;
   const error = new Map<string, Value>([['code', code]]);
   if (text) error.set('message', text);

@@ -1,4 +1,4 @@
-import type { Migration } from '../rewrite/migrate.js';
+import type { Migration } from '../report.js';
 import { unifiedDiff } from './diff.js';
 import { uncommitted } from './git.js';
 import type { MigrateOptions } from './options.js';

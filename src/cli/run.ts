@@ -1,9 +1,9 @@
 import type { Analysis, Finding, HandlerReport } from '../report.js';
-import type { Migration } from '../rewrite/migrate.js';
+import type { Migration } from '../report.js';
 import { type FileError, toFileError } from './failure.js';
 import { selectFiles, type SourceFile } from './files.js';
 import { type Io, printable } from './io.js';
-import { mentionsSession } from './prefilter.js';
+import { mentionsSession } from '../protocol/mentions-session.js';
 import { Progress } from './progress.js';
 import { readSource } from './source.js';
 

@@ -3,6 +3,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { analyseFile } from '../analysis/analyse.js';
 import type { Site } from '../analysis/sites.js';
 import type { Analysis, Finding, Scenario, TraceStep } from '../report.js';
+import { contains } from '../syntax/nodes.js';
+import type { Frame, TraceLink } from '../values/answer.js';
 import { mentionsSession } from '../protocol/mentions-session.js';
 import { Source } from '../syntax/source.js';
 import { planFor } from './plan.js';
@@ -71,8 +73,17 @@ function messageOf(status: number, missingToo: boolean): string {
 function traceOf(source: Source, site: Site): TraceStep[] {
   const { answer } = site.arrivals.unknown.find((one) => one.certain) ?? site.arrivals.unknown[0]!;
   const steps: TraceStep[] = [];
-  for (let link = answer.parts.at.trace; link; link = link.before) steps.unshift({ line: source.lineOf(link.node), text: link.text });
-  for (const frame of answer.parts.at.frames) steps.push({ line: source.lineOf(frame.call), text: `\`${headOf(source.textOf(frame.call))}\` is called` });
+  const links: TraceLink[] = [];
+  for (let link = answer.parts.at.trace; link; link = link.before) links.unshift(link);
+  const frames = [...answer.parts.at.frames];
+  const enter = ({ call }: Frame): number => steps.push({ line: source.lineOf(call), text: `\`${headOf(source.textOf(call))}\` is called` });
+  for (const { node, text } of links) {
+    // A call comes before what happens inside the function that it runs.
+    const inside = frames.findLastIndex((frame) => contains(frame.fn, node));
+    for (const frame of frames.splice(0, inside + 1)) enter(frame);
+    steps.push({ line: source.lineOf(node), text });
+  }
+  frames.forEach(enter);
   const what = answer.uncaught ? 'an exception leaves the handler, which the framework answers with' : 'the request is answered with';
   steps.push({ line: source.lineOf(site.origin ?? answer.parts.node), text: `${what} ${site.status}` });
   return steps;

@@ -1,16 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Edit, Finding } from '../report.js';
+import type { Edit, Finding, Migration } from '../report.js';
 import { applyEdits, sorted, touches } from './edits.js';
 import { inspect } from './inspect.js';
-
-export interface Migration {
-  /** The text after every edit that could be made; identical to the input when there was none. BOM kept. */
-  readonly output: string;
-  /** Findings that were rewritten, with positions in the text of the pass that rewrote them. */
-  readonly rewritten: readonly Finding[];
-  /** Findings that are left to a person, with positions in `output`. */
-  readonly left: readonly Finding[];
-}
 
 /** As many passes as ESLint makes. */
 const MAX_PASSES = 10;

@@ -126,7 +126,7 @@ function codeEdit(source: Source, value: Value | undefined): Edit[] {
 function statusField(_source: Source, value: Value | undefined, from: number): Edit[] {
   const [only] = value ?? [];
   const isStatus = value?.length === 1 && only?.kind === 'const' && only.value === from && only.origin?.type === 'Literal';
-  return isStatus ? [{ range: only.origin!.range, text: '404' }] : [];
+  return isStatus ? [{ range: only.origin.range, text: '404' }] : [];
 }
 
 function textEdit(source: Source, value: Value | undefined, text: string, applies: (text: string) => boolean = () => true): Edit[] {

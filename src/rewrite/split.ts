@@ -70,11 +70,16 @@ function splitElse(source: Source, site: Site, region: Region, versions: Version
   if (extra > 3 || list.some((one) => one.type === 'IfStatement' || one.type === 'TryStatement' || one.type === 'SwitchStatement' || one.type === 'VariableDeclaration')) return undefined;
   const id = sessionIdAt(source, site, guard);
   if (id === undefined) return { reason: NO_ID };
-  const copy = editedSlice(source.text, body.range, versions.unknown);
+  const copy = withoutProse(editedSlice(source.text, body.range, versions.unknown));
   const gap = elseGap(source, guard.consequent, body) ?? ' ';
   const beforeBody = /\s*$/u.exec(source.text.slice(guard.consequent.range[1], body.range[0]))![0];
   const at = body.range[0] - beforeBody.length;
   return { edits: [{ range: [at, at], text: ` if (${id})${beforeBody}${copy}${gap}else` }, ...versions.missing] };
+}
+
+/** The comment at the head of the copied block speaks of the missing id; the original keeps it. Directives stay. */
+function withoutProse(block: string): string {
+  return block.replace(/^\{((?:\s*(?:\/\/[^\n]*|\/\*(?:(?!\*\/)[^])*\*\/))+)(?=\s*\n)/u, (head, comments: string) => (/@ts-|eslint-|prettier-|biome-|oxlint-/u.test(comments) ? head : '{'));
 }
 
 /** White space before `else`: on the line of the brace, or on a line of its own. */

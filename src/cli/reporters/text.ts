@@ -66,6 +66,7 @@ function closing(run: Run, summary: Summary): string[] {
   const { errors, findings } = summary;
   const failed = errors > 0 ? `; ${count(errors, 'error')}` : '';
   const checked = `${count(summary.files, 'file')} checked${failed}.`;
+  if (summary.files === 0) return [checked];
   if (findings === 0) {
     const scope = errors > 0 ? 'in what could be read' : 'as far as the code shows';
     return [...legend(run), `No unknown session id is answered wrongly, ${scope}; ${checked}`];
