@@ -41,8 +41,12 @@ export interface TraceStep {
   readonly text: string;
 }
 
+/** `unknown-id-status` is a MUST of the specification; the next two are strict; the last is for the older transport. */
+export const RULE_IDS = ['unknown-id-status', 'missing-id-status', 'no-implicit-session', 'legacy-sse-status'] as const;
+export type RuleId = (typeof RULE_IDS)[number];
+
 export interface Finding {
-  readonly ruleId: 'unknown-id-status';
+  readonly ruleId: RuleId;
   /** One sentence, a fact and the duty. */
   readonly message: string;
   /** The status expression, or the call that chooses it. */
@@ -51,7 +55,7 @@ export interface Finding {
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
-  /** What an unknown id gets today. */
+  /** What the request gets today: one with an unknown id, or for `missing-id-status` one without an id. */
   readonly status: number;
   /** The answer statement, for hosts that score or display a region. */
   readonly answerRange: Range;

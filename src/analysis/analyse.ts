@@ -2,7 +2,9 @@
 import type { HandlerReport } from '../report.js';
 import type { Source } from '../syntax/source.js';
 import { findEntries } from './entries.js';
-import { BudgetExceeded } from './machine.js';
+import { type CreationSite, findCreations } from './creations.js';
+import { BudgetExceeded, HEADER_RUN, type RunOptions } from './machine.js';
+import { findMissingSites } from './missing-id.js';
 import { matrixOf } from './matrix.js';
 import { type Definitions, type Outcome, runEntry } from './run.js';
 import { findSites, type Site } from './sites.js';
@@ -10,11 +12,13 @@ import { findSites, type Site } from './sites.js';
 export interface FileAnalysis {
   readonly handlers: readonly HandlerReport[];
   readonly sites: readonly Site[];
+  readonly missingSites: readonly Site[];
+  readonly creationSites: readonly CreationSite[];
   readonly notes: readonly string[];
 }
 
 /** Execute every handler of the file in every scenario. Never throws for what the code contains. */
-export function analyseFile(source: Source): FileAnalysis {
+export function analyseFile(source: Source, options: RunOptions = HEADER_RUN): FileAnalysis {
   const handlers: HandlerReport[] = [];
   const outcomes: Outcome[] = [];
   const notes: string[] = [];
@@ -22,7 +26,7 @@ export function analyseFile(source: Source): FileAnalysis {
   for (const entry of findEntries(source)) {
     const line = source.lineOf(entry.place);
     try {
-      const own = entry.methods.map((method) => runEntry(source, entry, method, definitions));
+      const own = entry.methods.map((method) => runEntry(source, entry, method, definitions, options));
       handlers.push({ name: entry.name, line, matrix: matrixOf(source, own) });
       outcomes.push(...own);
     } catch (error) {
@@ -31,5 +35,11 @@ export function analyseFile(source: Source): FileAnalysis {
       notes.push(`line ${line}: ${entry.name} is too large to follow; nothing is reported there`);
     }
   }
-  return { handlers, sites: findSites(source, outcomes), notes };
+  return {
+    handlers,
+    sites: findSites(source, outcomes),
+    missingSites: findMissingSites(source, outcomes),
+    creationSites: findCreations(source, outcomes),
+    notes,
+  };
 }

@@ -1,12 +1,13 @@
 /** Entry points: the functions that a framework calls with a request, and the methods for which it does. */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { SESSION_HEADER } from '../protocol/session.js';
 import { METHODS, type Method } from '../report.js';
-import { calleeName, type ClassNode, type FunctionNode, isClass, isFunction, keyName, literalValue, type Node, unwrap, walk } from '../syntax/nodes.js';
+import { calleeName, type FunctionNode, isClass, keyName, literalValue, type Node, unwrap, walk } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
 import { decoratedHandlers } from './decorators.js';
 import { resultHandlers, wrappedHandlers } from './event-handlers.js';
-import { isSessionHeaderConstant, namesSessionHeader, readsSessionId, roleOfName } from './names.js';
+import { asHandlers, nameOf, resolveFunctions } from './handlers.js';
+import { roleOfName } from './names.js';
+import { Reach } from './reach.js';
 
 export interface Entry {
   /** `POST /mcp`, `handleRequest`, `SessionService.handle` … */
@@ -169,113 +170,7 @@ function* fetchObjects(source: Source): Generator<Entry> {
   }
 }
 
-// ---- functions ----------------------------------------------------------------------------------------------------
-
-/** The expressions of a registration that are handlers: the function inside an unknown wrapper, the members of a list. */
-function asHandlers(source: Source, node: Node): Node[] {
-  const inner = unwrap(node);
-  if (inner.type === 'ArrayExpression') return inner.elements.flatMap((one) => (one ? asHandlers(source, one) : []));
-  if (inner.type === 'Identifier') {
-    const declaration = source.bindingOf(inner)?.declaration;
-    const init = declaration?.type === 'VariableDeclarator' && declaration.init ? unwrap(declaration.init) : undefined;
-    return init?.type === 'CallExpression' ? asHandlers(source, init) : [inner];
-  }
-  if (inner.type !== 'CallExpression') return [inner];
-  if (calleeName(inner.callee) === 'bind') return [inner];
-  const own = calledFunction(source, inner);
-  if (own) return [inner];
-  return inner.arguments.flatMap((one) => (resolveFunctions(source, one).length > 0 ? asHandlers(source, one) : []));
-}
-
-/** The functions of this file that an expression may stand for. */
-export function resolveFunctions(source: Source, node: Node, depth = 0): FunctionNode[] {
-  const inner = unwrap(node);
-  if (depth > 5) return [];
-  if (isFunction(inner)) return [inner];
-  switch (inner.type) {
-    case 'Identifier': {
-      const declaration = source.bindingOf(inner)?.declaration;
-      if (isFunction(declaration) && source.bindingOf(inner)?.kind === 'function') return [declaration];
-      if (declaration?.type === 'VariableDeclarator' && declaration.init && declaration.id.type === 'Identifier') {
-        const init = unwrap(declaration.init);
-        return init.type === 'AwaitExpression' ? [] : resolveFunctions(source, init, depth + 1);
-      }
-      return [];
-    }
-    case 'MemberExpression':
-      return memberFunctions(source, inner);
-    case 'CallExpression': {
-      if (calleeName(inner.callee) === 'bind' && inner.callee.type === 'MemberExpression') return resolveFunctions(source, inner.callee.object, depth + 1);
-      const own = calledFunction(source, inner);
-      // A factory or wrapper of this file: what it returns, and what it is given to call.
-      if (own) return [...returnedFunctions(own), ...inner.arguments.flatMap((one) => resolveFunctions(source, one, depth + 1))];
-      // A wrapper out of sight (`asyncHandler(fn)`) is taken to call what it is given; other calls are no handlers.
-      if (unwrap(inner.callee).type === 'MemberExpression' && !/wrap|async|handler|middleware/iu.test(calleeName(inner.callee) ?? '')) return [];
-      return inner.arguments.flatMap((one) => resolveFunctions(source, one, depth + 1));
-    }
-    case 'ArrayExpression':
-      return inner.elements.flatMap((one) => (one ? resolveFunctions(source, one, depth + 1) : []));
-    default:
-      return [];
-  }
-}
-
-function calledFunction(source: Source, call: TSESTree.CallExpression): FunctionNode | undefined {
-  const callee = unwrap(call.callee);
-  if (callee.type === 'Identifier') {
-    const declaration = source.bindingOf(callee)?.declaration;
-    if (isFunction(declaration)) return source.bindingOf(callee)?.kind === 'function' ? declaration : undefined;
-    const init = declaration?.type === 'VariableDeclarator' && declaration.init ? unwrap(declaration.init) : undefined;
-    return isFunction(init) ? init : undefined;
-  }
-  return callee.type === 'MemberExpression' ? memberFunctions(source, callee)[0] : undefined;
-}
-
-/** A handler factory: the functions that it returns. */
-function returnedFunctions(fn: FunctionNode): FunctionNode[] {
-  if (isFunction(fn.body)) return [fn.body];
-  const found: FunctionNode[] = [];
-  walk(fn.body, (node) => {
-    if (isFunction(node)) return false;
-    if (node.type === 'ReturnStatement' && node.argument) {
-      const value = unwrap(node.argument);
-      if (isFunction(value)) found.push(value);
-    }
-    return true;
-  });
-  return found;
-}
-
-/** `this.handle`, `service.handle`, `handlers.post`: a method or function of that name. */
-function memberFunctions(source: Source, node: TSESTree.MemberExpression): FunctionNode[] {
-  const name = keyName(node);
-  const owner = unwrap(node.object);
-  if (name === undefined) return [];
-  if (owner.type === 'ThisExpression') {
-    for (let up = source.parentOf(node); up; up = source.parentOf(up)) if (isClass(up)) return methodOf(up, name);
-  }
-  if (owner.type === 'Identifier') {
-    const declaration = source.bindingOf(owner)?.declaration;
-    const init = declaration?.type === 'VariableDeclarator' && declaration.init ? unwrap(declaration.init) : undefined;
-    if (init?.type === 'ObjectExpression') {
-      const property = init.properties.find((one) => one.type === 'Property' && keyName(one) === name);
-      return property?.type === 'Property' && isFunction(property.value) ? [property.value] : [];
-    }
-    if (init?.type === 'NewExpression' && init.callee.type === 'Identifier') {
-      const owning = source.bindingOf(init.callee)?.declaration;
-      if (isClass(owning)) return methodOf(owning, name);
-    }
-  }
-  return [];
-}
-
-function methodOf(node: ClassNode, name: string): FunctionNode[] {
-  for (const member of node.body.body) {
-    if (member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition') continue;
-    if (keyName(member) === name && isFunction(member.value)) return [member.value];
-  }
-  return [];
-}
+// ---- functions that nobody registers ------------------------------------------------------------------------------
 
 function takesRequest(fn: FunctionNode): boolean {
   return fn.params.slice(0, 3).some((param) => {
@@ -329,101 +224,8 @@ function isInside(source: Source, fn: FunctionNode, registered: ReadonlySet<Node
   return false;
 }
 
-function nameOf(source: Source, fn: FunctionNode): string {
-  if (fn.id) return fn.id.name;
-  const parent = source.parentOf(fn);
-  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name;
-  if (parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition') {
-    const owner = source.parentOf(source.parentOf(parent)!);
-    const className = isClass(owner) ? owner.id?.name : undefined;
-    return className ? `${className}.${keyName(parent) ?? ''}` : (keyName(parent) ?? 'anonymous');
-  }
-  if (parent?.type === 'Property') return keyName(parent) ?? 'anonymous';
-  return 'anonymous function';
-}
-
 function methodsOfName(name: string): readonly Method[] {
   const last = name.slice(name.lastIndexOf('.') + 1);
   const found = METHODS.filter((method) => new RegExp(`(?:^|[a-z_])${method[0]}${method.slice(1).toLowerCase()}(?![a-z])|^${method.toLowerCase()}(?![a-z])`, 'u').test(last));
   return found.length === 1 ? found : METHODS;
-}
-
-/** Which functions can reach a session id: they read it, or call something that does. */
-class Reach {
-  readonly #functions = new Set<Node>();
-  readonly #names = new Set<string>();
-  #isSeeded = false;
-
-  constructor(source: Source) {
-    const mentions = new Map<FunctionNode, Set<string>>();
-    const headerNames = new Set<string>();
-    const seeds: Node[] = [];
-    walk(source.program, (node) => {
-      if (node.type === 'Literal' || node.type === 'TemplateLiteral') {
-        const value = literalValue(node);
-        if (typeof value === 'string' && value.toLowerCase() === SESSION_HEADER) {
-          this.#isSeeded = true;
-          seeds.push(node);
-          const parent = source.parentOf(node);
-          const holder = parent && unwrapParent(source, parent);
-          if (holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier') headerNames.add(holder.id.name);
-          if (holder?.type === 'PropertyDefinition' || holder?.type === 'Property') headerNames.add(keyName(holder) ?? '');
-        }
-      }
-      if (node.type === 'MemberExpression' && node.computed && namesSessionHeader(source.textOf(node.property))) {
-        this.#isSeeded = true;
-        seeds.push(node);
-      }
-      if (node.type === 'Identifier' || node.type === 'PrivateIdentifier') {
-        if (isSessionHeaderConstant(node.name) || readsSessionId(node.name)) {
-          this.#isSeeded = true;
-          seeds.push(node);
-        }
-        const fn = source.enclosingFunction(node);
-        if (fn) {
-          let names = mentions.get(fn);
-          if (!names) mentions.set(fn, (names = new Set()));
-          names.add(node.name);
-        }
-      }
-    });
-    if (!this.#isSeeded) return;
-    for (const seed of seeds) this.#include(source, source.enclosingFunction(seed));
-    for (const name of headerNames) this.#names.add(name);
-    for (let grown = true; grown; ) {
-      grown = false;
-      for (const [fn, names] of mentions) {
-        if (this.#functions.has(fn)) continue;
-        for (const name of names) {
-          if (!this.#names.has(name)) continue;
-          this.#include(source, fn);
-          grown = true;
-          break;
-        }
-      }
-    }
-  }
-
-  get isEmpty(): boolean {
-    return !this.#isSeeded;
-  }
-
-  has(fn: Node): boolean {
-    return this.#functions.has(fn);
-  }
-
-  #include(source: Source, fn: FunctionNode | undefined): void {
-    for (let up = fn; up; up = source.enclosingFunction(up)) {
-      if (this.#functions.has(up)) return;
-      this.#functions.add(up);
-      const name = nameOf(source, up);
-      this.#names.add(name.slice(name.lastIndexOf('.') + 1).replace(/^#/u, ''));
-    }
-  }
-}
-
-function unwrapParent(source: Source, node: Node): Node | undefined {
-  let up: Node | undefined = node;
-  while (up && (up.type.startsWith('TS') || (up.type === 'CallExpression' && calleeName(up.callee) === 'freeze'))) up = source.parentOf(up);
-  return up;
 }

@@ -3,7 +3,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { METHODS, type Method } from '../report.js';
 import { calleeName, type FunctionNode, keyName, literalValue, type Node, unwrap } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
-import { type Entry, resolveFunctions } from './entries.js';
+import { type Entry } from './entries.js';
+import { resolveFunctions } from './handlers.js';
 
 const WRAPPERS = /^(?:define)?(?:lazy)?event_?handler$|^define(?:Lazy)?Handler$/iu;
 

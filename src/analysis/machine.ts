@@ -2,7 +2,8 @@
 import type { Method, Scenario } from '../report.js';
 import type { Expression, FunctionNode, Node } from '../syntax/nodes.js';
 import type { Binding, Source } from '../syntax/source.js';
-import type { AnswerParts, Frame } from '../values/answer.js';
+import { NO_SETTINGS, type Settings } from '../settings.js';
+import type { AnswerParts, Frame, TraceLink } from '../values/answer.js';
 import type { FunctionAtom, Value } from '../values/values.js';
 import { Branch, type Experience } from './certainty.js';
 import { noExperience } from './certainty.js';
@@ -48,6 +49,24 @@ export interface End {
   readonly handled: boolean;
 }
 
+/** A transport with session ids that was built for a request. */
+export interface Creation {
+  readonly node: Node;
+  readonly branch: Branch | undefined;
+  readonly frames: readonly Frame[];
+  readonly trace: TraceLink | undefined;
+}
+
+/** Where a request carries its id: the header of Streamable HTTP, or the query of the older HTTP+SSE. */
+export type IdSource = 'header' | 'query';
+
+export interface RunOptions {
+  readonly idSource: IdSource;
+  readonly settings: Settings;
+}
+
+export const HEADER_RUN: RunOptions = { idSource: 'header', settings: NO_SETTINGS };
+
 export interface Fork {
   readonly yes: State | undefined;
   readonly no: State | undefined;
@@ -72,6 +91,7 @@ export interface Parts {
 export class Machine {
   readonly answers: Answer[] = [];
   readonly ends: End[] = [];
+  readonly creations: Creation[] = [];
   readonly branches: Branch[] = [];
   /** Calls by which each function was run. */
   readonly executed: Map<FunctionNode, Set<Node>> = new Map();
@@ -98,6 +118,7 @@ export class Machine {
     readonly definitions: Map<Binding | Node, Value>,
     /** `this` where the handler was registered. */
     readonly outerSelf: Value | undefined = undefined,
+    readonly options: RunOptions = HEADER_RUN,
   ) {}
 
   /** A state that knows nothing yet. */

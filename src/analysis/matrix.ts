@@ -23,7 +23,7 @@ function rowOf(source: Source, outcome: Outcome): Row {
   const waysOf = (branch: Branch | undefined, scenario: Scenario): Ways => {
     const mode = modeOf(branch);
     let rows = modes.get(mode);
-    if (!rows) modes.set(mode, (rows = new Map()));
+    if (!rows) modes.set(mode, (rows = new Map<Scenario, Ways>()));
     let ways = rows.get(scenario);
     if (!ways) rows.set(scenario, (ways = { answers: [], isVague: false, silent: [] }));
     return ways;

@@ -4,15 +4,17 @@ import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { isClass } from '../syntax/nodes.js';
 import type { Binding, Source } from '../syntax/source.js';
 import { single, UNDEFINED, type Value } from '../values/values.js';
-import { evaluateCall, handlerArguments, runMiddleware } from './calls.js';
+import { evaluateCall } from './calls.js';
+import { handlerArguments, runMiddleware } from './middleware.js';
 import { type Experience, learn, markLeft, noExperience } from './certainty.js';
 import { test } from './conditions.js';
 import { decoratedArguments } from './decorators.js';
 import { instanceOf } from './definitions.js';
 import type { Entry } from './entries.js';
-import { bind, evaluate } from './expressions.js';
+import { bind } from './assignments.js';
+import { evaluate } from './expressions.js';
 import { invoke, run } from './functions.js';
-import { type Answer, type End, type Exit, Machine, type Parts } from './machine.js';
+import { type Answer, type Creation, type End, type Exit, HEADER_RUN, Machine, type Parts, type RunOptions } from './machine.js';
 import { endsInError, finish, withResult } from './replies.js';
 import { type State } from './state.js';
 import { execute } from './statements.js';
@@ -25,6 +27,7 @@ export interface Outcome {
   readonly live: Experience;
   readonly answers: Readonly<Record<Scenario, readonly Answer[]>>;
   readonly ends: Readonly<Record<Scenario, readonly End[]>>;
+  readonly creations: Readonly<Record<Scenario, readonly Creation[]>>;
   /** Calls by which each function was run, in any scenario. */
   readonly executed: ReadonlyMap<FunctionNode, ReadonlySet<Node>>;
 }
@@ -32,23 +35,25 @@ export interface Outcome {
 export type Definitions = Map<Binding | Node, Value>;
 
 /** @throws BudgetExceeded when the handler is too large */
-export function runEntry(source: Source, entry: Entry, method: Method, definitions: Definitions): Outcome {
+export function runEntry(source: Source, entry: Entry, method: Method, definitions: Definitions, options: RunOptions = HEADER_RUN): Outcome {
   let live = noExperience();
   const answers: Record<Scenario, readonly Answer[]> = { missing: [], unknown: [], live: [] };
   const ends: Record<Scenario, readonly End[]> = { missing: [], unknown: [], live: [] };
+  const creations: Record<Scenario, readonly Creation[]> = { missing: [], unknown: [], live: [] };
   const executed = new Map<FunctionNode, ReadonlySet<Node>>();
   for (const scenario of [...SCENARIOS].reverse()) {
-    const machine = new Machine(source, scenario, method, live, PARTS, definitions, selfOf(source, entry.place));
+    const machine = new Machine(source, scenario, method, live, PARTS, definitions, selfOf(source, entry.place), options);
     start(machine, entry);
     answers[scenario] = machine.answers;
     ends[scenario] = machine.ends;
+    creations[scenario] = machine.creations;
     for (const [fn, calls] of machine.executed) executed.set(fn, new Set([...(executed.get(fn) ?? []), ...calls]));
     if (scenario === 'live') {
       live = machine.experience;
       learn(live, machine.branches);
     }
   }
-  return { method, live, answers, ends, executed };
+  return { method, live, answers, ends, creations, executed };
 }
 
 function start(machine: Machine, entry: Entry): void {

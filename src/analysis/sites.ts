@@ -33,29 +33,39 @@ export interface Site {
 }
 
 interface Candidate {
-  readonly unknown: Arrival;
+  readonly subject: Arrival;
   readonly outcome: Outcome;
 }
 
+/** What a rule asks of the answers to one kind of request. */
+export interface Duty {
+  readonly subject: 'unknown' | 'missing';
+  /** Statuses that are right, or about something else than the session. */
+  readonly neutral: ReadonlySet<number>;
+}
+
+/** 405 says that the method is not served, whatever the session. */
+const UNKNOWN_ID: Duty = { subject: 'unknown', neutral: new Set([405, UNKNOWN_ID_STATUS]) };
+
 /** All sites of a file, in source order. */
-export function findSites(source: Source, outcomes: readonly Outcome[]): Site[] {
+export function findSites(source: Source, outcomes: readonly Outcome[], duty: Duty = UNKNOWN_ID): Site[] {
   const all = outcomes.flatMap((outcome) => arrivalsOf(source, outcome));
   const candidates: Candidate[] = outcomes.flatMap((outcome) =>
     arrivalsOf(source, outcome)
-      .filter((arrival) => isViolation(source, arrival, outcome))
-      .map((unknown) => ({ unknown, outcome })),
+      .filter((arrival) => isViolation(source, arrival, outcome, duty))
+      .map((subject) => ({ subject, outcome })),
   );
   const sites = new Map<Node, Site>();
-  for (const { unknown } of candidates) {
-    const origin = unknown.answer.uncaught ? undefined : unknown.atom.origin;
-    const together = all.filter((one) => one.atom.origin === unknown.atom.origin && (origin !== undefined || one.answer.parts.node === unknown.answer.parts.node));
-    const { place, sharedHelper } = placeOf(source, unknown, origin, together, outcomes);
+  for (const { subject } of candidates) {
+    const origin = subject.answer.uncaught ? undefined : subject.atom.origin;
+    const together = all.filter((one) => one.atom.origin === subject.atom.origin && (origin !== undefined || one.answer.parts.node === subject.answer.parts.node));
+    const { place, sharedHelper } = placeOf(source, subject, origin, together, outcomes);
     const here = sharedHelper ? together.filter((one) => one.answer.parts.at.frames.some((frame) => frame.call === place)) : together;
     if (sites.has(place)) continue;
     const of = (scenario: Scenario): Arrival[] => here.filter((one) => one.answer.scenario === scenario);
-    const violating = candidates.filter((one) => here.some((arrival) => sameArrival(arrival, one.unknown)));
+    const violating = candidates.filter((one) => here.some((arrival) => sameArrival(arrival, one.subject)));
     sites.set(place, {
-      status: unknown.atom.value as number,
+      status: subject.atom.value as number,
       origin,
       place,
       sharedHelper,
@@ -94,13 +104,10 @@ export function arrivalsOf(source: Source, outcome: Outcome): readonly Arrival[]
   return arrivals;
 }
 
-/** 405 says that the method is not served, whatever the session. */
-const NEUTRAL = new Set([405, UNKNOWN_ID_STATUS]);
-
-function isViolation(source: Source, arrival: Arrival, outcome: Outcome): boolean {
+function isViolation(source: Source, arrival: Arrival, outcome: Outcome, { subject, neutral }: Duty): boolean {
   const { answer, atom, certain } = arrival;
   const status = atom.value as number;
-  if (answer.scenario !== 'unknown' || !certain || status < 400 || NEUTRAL.has(status)) return false;
+  if (answer.scenario !== subject || !certain || status < 400 || neutral.has(status)) return false;
   const sameForLive = arrivalsOf(source, outcome).some(
     (one) => one.answer.scenario === 'live' && one.certain && one.answer.parts.node === answer.parts.node && one.atom.value === status && sameFrames(one.answer, answer),
   );
@@ -155,7 +162,7 @@ function placeOf(source: Source, arrival: Arrival, origin: Node | undefined, tog
   if (!frame) return { place: node, sharedHelper: undefined };
   const callsIn = (arrivals: readonly Arrival[]): Set<Node> =>
     new Set(arrivals.flatMap((one) => one.answer.parts.at.frames.filter((other) => other.fn === frame.fn).map((other) => other.call)));
-  const wrong = callsIn(together.filter((one) => one.answer.scenario === 'unknown' && one.certain));
+  const wrong = callsIn(together.filter((one) => one.answer.scenario === answer.scenario && one.certain));
   const arriving = callsIn(together);
   const executed = new Set(outcomes.flatMap((outcome) => [...(outcome.executed.get(frame.fn) ?? [])]));
   const isDefault = frame.fn.params.some((param) => contains(param, node));

@@ -1,7 +1,7 @@
 /** Decides how a site is repaired: `swap`, `split`, or by a person. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Branch } from '../analysis/certainty.js';
-import { resolveFunctions } from '../analysis/entries.js';
+import { resolveFunctions } from '../analysis/handlers.js';
 import type { Arrival, Site } from '../analysis/sites.js';
 import { MISSING_ID_STATUS, UNKNOWN_ID_STATUS } from '../protocol/session.js';
 import type { Edit, Plan } from '../report.js';
@@ -87,7 +87,7 @@ function planChange(source: Source, site: Site, arrival: Arrival, target: Node, 
 }
 
 /** Does the answer stand in one arm of an expression that does something else in the other? */
-function isArm(source: Source, target: Node, region: Region): boolean {
+export function isArm(source: Source, target: Node, region: Region): boolean {
   let child = target;
   for (let up = source.parentOf(target); up && !region.statements.includes(child); child = up, up = source.parentOf(up)) {
     if (up.type === 'ConditionalExpression' && up.test !== child) return true;
@@ -96,7 +96,7 @@ function isArm(source: Source, target: Node, region: Region): boolean {
   return false;
 }
 
-function manual(reason: string): Plan {
+export function manual(reason: string): Plan {
   return { kind: 'manual', edits: [], reason };
 }
 
