@@ -5,26 +5,40 @@
 import { parseWithOxc } from './parsers/oxc.js';
 import type { Analysis, Migration } from './report.js';
 import { inspect } from './rewrite/inspect.js';
-import { migrateText } from './rewrite/migrate.js';
+import { migrateText, RECOMMENDED, STRICT } from './rewrite/migrate.js';
+import { type PartialSettings, readSettings } from './settings.js';
 
 export { SourceSyntaxError } from './parsers/syntax-error.js';
+export { SettingsError } from './settings.js';
+export type { PartialSettings as Settings } from './settings.js';
 export type * from './report.js';
+
+export interface Options {
+  /** Count the findings of `missing-id-status` and `no-implicit-session` too. */
+  readonly strict?: boolean;
+  /** What the project says about itself (`docs/settings.md`). */
+  readonly settings?: PartialSettings;
+}
 
 /**
  * Analyse one source text and plan its repair.
  * @param text the file's content, with or without a byte order mark
  * @param path decides the dialect by its extension (.ts .tsx .mts .cts .js .jsx .mjs .cjs)
  * @throws SourceSyntaxError when the text does not parse
+ * @throws SettingsError when the settings are none
  */
-export function analyse(text: string, path: string): Analysis {
+export function analyse(text: string, path: string, { strict = false, settings }: Options = {}): Analysis {
   const source = text.replace(/^\uFEFF/u, '');
-  return inspect(parseWithOxc(source, path), source);
+  const { findings, ...rest } = inspect(parseWithOxc(source, path), source, readSettings(settings));
+  const rules = strict ? STRICT : RECOMMENDED;
+  return { ...rest, findings: findings.filter(({ ruleId }) => rules.includes(ruleId)) };
 }
 
 /**
  * Apply every certain plan until nothing changes.
  * @throws SourceSyntaxError when the text does not parse
+ * @throws SettingsError when the settings are none
  */
-export function migrate(text: string, path: string): Migration {
-  return migrateText(text, (source) => parseWithOxc(source, path));
+export function migrate(text: string, path: string, { strict = false, settings }: Options = {}): Migration {
+  return migrateText(text, (source) => parseWithOxc(source, path), { rules: strict ? STRICT : RECOMMENDED, settings: readSettings(settings) });
 }

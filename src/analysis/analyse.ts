@@ -27,7 +27,7 @@ export function analyseFile(source: Source, options: RunOptions = HEADER_RUN): F
     const line = source.lineOf(entry.place);
     try {
       const own = entry.methods.map((method) => runEntry(source, entry, method, definitions, options));
-      handlers.push({ name: entry.name, line, matrix: matrixOf(source, own) });
+      if (own.some((outcome) => outcome.readsId)) handlers.push({ name: entry.name, line, matrix: matrixOf(source, own) });
       outcomes.push(...own);
     } catch (error) {
       // A stack overflow is another way of being too deep.

@@ -75,7 +75,14 @@ function hasMissed(trace: TraceLink | undefined): boolean {
 
 function placeOf(source: Source, { node, frames }: Creation, outcomes: readonly Outcome[]): Node {
   const frame = frames.findLast((one) => contains(one.fn, node));
-  return frame && callsOf(source, frame.fn) > callsRun(frame.fn, outcomes) ? frame.call : node;
+  if (!frame || isLocal(source, frame.fn, outcomes)) return node;
+  return callsOf(source, frame.fn) > callsRun(frame.fn, outcomes) ? frame.call : node;
+}
+
+/** A closure of the handler serves its requests only. */
+function isLocal(source: Source, fn: FunctionNode, outcomes: readonly Outcome[]): boolean {
+  const around = source.enclosingFunction(fn);
+  return around !== undefined && outcomes.some(({ executed }) => executed.has(around));
 }
 
 function callsRun(fn: FunctionNode, outcomes: readonly Outcome[]): number {

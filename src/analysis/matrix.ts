@@ -40,7 +40,9 @@ function rowOf(source: Source, outcome: Outcome): Row {
     }
     for (const end of outcome.ends[scenario]) if (!end.answered && isCertain(end.branch, outcome.live)) waysOf(end.branch, scenario).silent.push(end);
   }
-  const rows = [...modes.values()].map((mode) => Object.fromEntries(SCENARIOS.map((scenario) => [scenario, cell(source, scenario, mode.get(scenario))])) as Row);
+  // Where a mode has no end of its own, its way went on in the main one.
+  const main = modes.get('')!;
+  const rows = [...modes.values()].map((mode) => Object.fromEntries(SCENARIOS.map((scenario) => [scenario, cell(source, scenario, mode.get(scenario) ?? main.get(scenario))])) as Row);
   return rows.find((row) => depends(row)) ?? rows[0]!;
 }
 

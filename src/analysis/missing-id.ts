@@ -14,12 +14,17 @@ const CREDENTIALS = /www-authenticate|bearer|token|credential|api.?key|log.?in|s
 
 /** All of them in a file, without those that the repair of an unknown id's answer takes along. */
 export function findMissingSites(source: Source, outcomes: readonly Outcome[]): Site[] {
-  return findSites(source, outcomes, MISSING_ID).filter((site) => !isOfUnknown(site) && !mayBeAboutCredentials(source, site));
+  return findSites(source, outcomes, MISSING_ID).filter((site) => !isOfUnknown(site) && !isOfLive(site) && !mayBeAboutCredentials(source, site));
 }
 
 /** One wrong answer for both is split by `unknown-id-status`, which gives each its own. */
 function isOfUnknown({ status, arrivals }: Site): boolean {
   return status !== UNKNOWN_ID_STATUS && arrivals.unknown.length > 0;
+}
+
+/** What another handler certainly gives a live session is no answer to the id: a path that nobody serves. */
+function isOfLive({ arrivals }: Site): boolean {
+  return arrivals.live.some((one) => one.certain);
 }
 
 /** Without an id a request may well be asked for a token first: then the refusal is right. */

@@ -28,6 +28,8 @@ export interface Outcome {
   readonly answers: Readonly<Record<Scenario, readonly Answer[]>>;
   readonly ends: Readonly<Record<Scenario, readonly End[]>>;
   readonly creations: Readonly<Record<Scenario, readonly Creation[]>>;
+  /** Some scenario read the session id. */
+  readonly readsId: boolean;
   /** Calls by which each function was run, in any scenario. */
   readonly executed: ReadonlyMap<FunctionNode, ReadonlySet<Node>>;
 }
@@ -41,11 +43,13 @@ export function runEntry(source: Source, entry: Entry, method: Method, definitio
   const ends: Record<Scenario, readonly End[]> = { missing: [], unknown: [], live: [] };
   const creations: Record<Scenario, readonly Creation[]> = { missing: [], unknown: [], live: [] };
   const executed = new Map<FunctionNode, ReadonlySet<Node>>();
+  let readsId = false;
   for (const scenario of [...SCENARIOS].reverse()) {
     const machine = new Machine(source, scenario, method, live, PARTS, definitions, selfOf(source, entry.place), options);
     start(machine, entry);
     answers[scenario] = machine.answers;
     ends[scenario] = machine.ends;
+    readsId ||= machine.reader !== undefined;
     creations[scenario] = machine.creations;
     for (const [fn, calls] of machine.executed) executed.set(fn, new Set([...(executed.get(fn) ?? []), ...calls]));
     if (scenario === 'live') {
@@ -53,7 +57,7 @@ export function runEntry(source: Source, entry: Entry, method: Method, definitio
       learn(live, machine.branches);
     }
   }
-  return { method, live, answers, ends, creations, executed };
+  return { method, live, answers, ends, readsId, creations, executed };
 }
 
 function start(machine: Machine, entry: Entry): void {

@@ -1,37 +1,52 @@
 /** From sites to findings: what is wrong, why, and the plan that repairs it. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { analyseFile } from '../analysis/analyse.js';
+import type { CreationSite } from '../analysis/creations.js';
+import type { Answer, IdSource } from '../analysis/machine.js';
 import type { Site } from '../analysis/sites.js';
-import type { Analysis, Finding, Scenario, TraceStep } from '../report.js';
-import { contains } from '../syntax/nodes.js';
+import type { Analysis, Finding, Range, RuleId, Scenario, TraceStep } from '../report.js';
+import { NO_SETTINGS, type Settings } from '../settings.js';
+import { contains, type Node } from '../syntax/nodes.js';
 import type { Frame, TraceLink } from '../values/answer.js';
 import { mentionsSession } from '../protocol/mentions-session.js';
 import { Source } from '../syntax/source.js';
 import { planFor } from './plan.js';
+import { planForMissing } from './plan-missing.js';
 
-const cache = new WeakMap<TSESTree.Program, Analysis>();
+const cache = new WeakMap<TSESTree.Program, Map<string, Analysis>>();
 
 /**
- * Analyse a parsed program and plan the repair of each finding. Pure; remembered per program.
+ * Analyse a parsed program and plan the repair of each finding, of every rule. Pure; remembered per program.
  * @param program an ESTree/TSESTree program whose nodes carry `range` (offsets into `text`)
  * @param text the source without its byte order mark
+ * @param settings what the project says about itself
+ * @param idSource where requests carry their id: the header, or the query of the older HTTP+SSE transport
  */
-export function inspect(program: TSESTree.Program, text: string): Analysis {
-  let analysis = cache.get(program);
+export function inspect(program: TSESTree.Program, text: string, settings: Settings = NO_SETTINGS, idSource: IdSource = 'header'): Analysis {
+  let known = cache.get(program);
+  if (!known) cache.set(program, (known = new Map<string, Analysis>()));
+  const key = settings === NO_SETTINGS ? idSource : `${idSource} ${JSON.stringify(settings)}`;
+  let analysis = known.get(key);
   if (!analysis) {
-    analysis = mentionsSession(text) ? inspectFile(program, text) : NOTHING;
-    cache.set(program, analysis);
+    analysis = mentionsSession(text, settings.headerReaders) ? inspectFile(program, text, settings, idSource) : NOTHING;
+    known.set(key, analysis);
   }
   return analysis;
 }
 
 const NOTHING: Analysis = { handlers: [], findings: [], notes: [] };
 
-function inspectFile(program: TSESTree.Program, text: string): Analysis {
+function inspectFile(program: TSESTree.Program, text: string, settings: Settings, idSource: IdSource): Analysis {
   try {
     const source = new Source(program, text);
-    const { handlers, sites, notes } = analyseFile(source);
-    return { handlers, findings: sites.map((site) => findingOf(source, site)), notes };
+    const { handlers, sites, missingSites, creationSites, notes } = analyseFile(source, { settings, idSource });
+    if (idSource === 'query') return { handlers, findings: sites.map((site) => findingOf(source, site, 'legacy-sse-status')), notes };
+    const findings = [
+      ...sites.map((site) => findingOf(source, site, 'unknown-id-status')),
+      ...missingSites.map((site) => findingOf(source, site, 'missing-id-status')),
+      ...creationSites.map((site) => findingOfCreation(source, site)),
+    ];
+    return { handlers, findings: findings.sort((a, b) => a.range[0] - b.range[0]), notes };
   } catch (error) {
     // Thousands of nested expressions overflow the stack of any walk: such a file is generated, and no server's own.
     if (!(error instanceof RangeError)) throw error;
@@ -39,43 +54,75 @@ function inspectFile(program: TSESTree.Program, text: string): Analysis {
   }
 }
 
-function findingOf(source: Source, site: Site): Finding {
-  const plan = planFor(source, site);
-  const { place, status } = site;
-  const start = source.positionOf(place.range[0]);
-  const end = source.positionOf(place.range[1]);
-  const missingToo = site.arrivals.missing.length > 0;
-  const reachedBy: Scenario[] = missingToo ? ['missing', 'unknown'] : ['unknown'];
-  const { answer } = site.arrivals.unknown.find((one) => one.certain) ?? site.arrivals.unknown[0]!;
+function findingOf(source: Source, site: Site, ruleId: RuleId): Finding {
+  const isMissing = ruleId === 'missing-id-status';
+  const plan = isMissing ? planForMissing(source, site) : planFor(source, site);
+  const { place, status, arrivals } = site;
+  const reachedBy: Scenario[] = [...(arrivals.missing.length > 0 ? (['missing'] as const) : []), ...(arrivals.unknown.length > 0 ? (['unknown'] as const) : [])];
+  const answer = answerAt(site, isMissing ? 'missing' : 'unknown');
   return {
-    ruleId: 'unknown-id-status',
-    message: messageOf(status, missingToo),
-    range: place.range,
-    line: start.line,
-    column: start.column,
-    endLine: end.line,
-    endColumn: end.column,
+    ruleId,
+    message: isMissing ? messageOfMissing(status, arrivals.unknown.length > 0) : messageOf(status, arrivals.missing.length > 0, ruleId),
+    ...positionOf(source, place.range),
     status,
     answerRange: (answer.parts.at.frames[0]?.call ?? answer.parts.node).range,
     reachedBy,
     methods: site.methods,
     plan,
-    trace: traceOf(source, site),
+    trace: traceOf(source, answer, site.origin ?? answer.parts.node, status),
   };
 }
 
-function messageOf(status: number, missingToo: boolean): string {
+/** The answer that explains the site: a certain one. */
+function answerAt({ arrivals }: Site, subject: 'missing' | 'unknown'): Answer {
+  return (arrivals[subject].find((one) => one.certain) ?? arrivals[subject][0]!).answer;
+}
+
+function positionOf(source: Source, range: Range): Pick<Finding, 'range' | 'line' | 'column' | 'endLine' | 'endColumn'> {
+  const start = source.positionOf(range[0]);
+  const end = source.positionOf(range[1]);
+  return { range, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+}
+
+/** A transport that was never initialised answers 400 by itself. */
+const NOT_INITIALIZED = 400;
+
+function findingOfCreation(source: Source, { place, creation, methods }: CreationSite): Finding {
+  return {
+    ruleId: 'no-implicit-session',
+    message: 'An unknown MCP session id gets a fresh transport here, which answers 400 "Server not initialized" to all but `initialize`; it must get 404, the only status on which a client starts a new session.',
+    ...positionOf(source, place.range),
+    status: NOT_INITIALIZED,
+    answerRange: (creation.frames[0]?.call ?? creation.node).range,
+    reachedBy: ['unknown'],
+    methods,
+    plan: { kind: 'manual', edits: [], reason: 'before this, answer 404 to a request whose session id is not known, and build a transport only for `initialize`' },
+    trace: [...stepsTo(source, creation.frames, creation.trace), { line: source.lineOf(creation.node), text: 'a transport is built that nobody has initialised' }],
+  };
+}
+
+function messageOfMissing(status: number, unknownToo: boolean): string {
+  return `A request without an MCP session id is answered with ${status} here${unknownToo ? ', like one with an unknown id' : ''}; it should get 400.`;
+}
+
+function messageOf(status: number, missingToo: boolean, ruleId: RuleId): string {
+  if (ruleId === 'legacy-sse-status') return `An unknown session id of the HTTP+SSE transport is answered with ${status} here; 404 says that the session is gone.`;
   return missingToo
     ? `A missing and an unknown MCP session id are both answered with ${status} here; an unknown one must get 404, the only status on which a client starts a new session.`
     : `An unknown MCP session id is answered with ${status} here; it must get 404, the only status on which a client starts a new session.`;
 }
 
-function traceOf(source: Source, site: Site): TraceStep[] {
-  const { answer } = site.arrivals.unknown.find((one) => one.certain) ?? site.arrivals.unknown[0]!;
+function traceOf(source: Source, { parts, uncaught }: Answer, origin: Node, status: number): TraceStep[] {
+  const what = uncaught ? 'an exception leaves the handler, which the framework answers with' : 'the request is answered with';
+  return [...stepsTo(source, parts.at.frames, parts.at.trace), { line: source.lineOf(origin), text: `${what} ${status}` }];
+}
+
+/** What was read and looked up on the way, and the calls that led there. */
+function stepsTo(source: Source, through: readonly Frame[], trace: TraceLink | undefined): TraceStep[] {
   const steps: TraceStep[] = [];
   const links: TraceLink[] = [];
-  for (let link = answer.parts.at.trace; link; link = link.before) links.unshift(link);
-  const frames = [...answer.parts.at.frames];
+  for (let link = trace; link; link = link.before) links.unshift(link);
+  const frames = [...through];
   const enter = ({ call }: Frame): number => steps.push({ line: source.lineOf(call), text: `\`${headOf(source.textOf(call))}\` is called` });
   for (const { node, text } of links) {
     // A call comes before what happens inside the function that it runs.
@@ -84,8 +131,6 @@ function traceOf(source: Source, site: Site): TraceStep[] {
     steps.push({ line: source.lineOf(node), text });
   }
   frames.forEach(enter);
-  const what = answer.uncaught ? 'an exception leaves the handler, which the framework answers with' : 'the request is answered with';
-  steps.push({ line: source.lineOf(site.origin ?? answer.parts.node), text: `${what} ${site.status}` });
   return steps;
 }
 
