@@ -91,7 +91,7 @@ describe.each([
 
 test.each([
   ['import', ['--input-type=module', '-e', "import p from 'eslint-plugin-mcp-session'; console.log(p.meta.name)"]],
-  ['require', ['-e', "console.log(require('eslint-plugin-mcp-session').default.meta.name)"]],
+  ['require', ['-e', "console.log(require('eslint-plugin-mcp-session').meta.name)"]],
 ])('the plugin by %s', (_name, args) => {
   expect(node('--no-warnings', ...args)).toEqual({ stdout: 'mcp-session\n', stderr: '', status: 0 });
 });

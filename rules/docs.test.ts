@@ -7,13 +7,16 @@ import plugin from './index.js';
 
 const EXAMPLE = /^(?<mark>[❌✅]) (?<title>.+)\n\n```ts\n(?<code>[^]*?)^```$/gmu;
 
-const eslint = new ESLint({
-  overrideConfigFile: true,
-  overrideConfig: [{ files: ['**/*.ts'], languageOptions: { parser: tsParser } }, plugin.configs.recommended],
-});
-
 describe.each(Object.keys(plugin.rules))('%s', (name) => {
   const text = readFileSync(new URL(`../docs/rules/${name}.md`, import.meta.url), 'utf8');
+  const eslint = new ESLint({
+    overrideConfigFile: true,
+    overrideConfig: [
+      { files: ['**/*.ts'], languageOptions: { parser: tsParser } },
+      plugin.configs.strict,
+      { rules: { [`mcp-session/${name}`]: 'error' } },
+    ],
+  });
   const examples = [...text.matchAll(EXAMPLE)].map(({ groups }) => groups as Record<'mark' | 'title' | 'code', string>);
 
   test('has examples of both kinds, and none without a mark', () => {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseSync } from 'oxc-parser';
 import { expect, test } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
+import { RECOMMENDED, RULE_IDS } from '../src/report.js';
 import plugin from './index.js';
 
 test('says who it is, to ESLint and to oxlint', () => {
@@ -13,13 +14,21 @@ test('exports every rule file, and documents every rule', () => {
   const files = (folder: string, ending: RegExp) =>
     readdirSync(new URL(folder, import.meta.url)).flatMap((name) => ending.exec(name)?.[1] ?? []);
   const names = Object.keys(plugin.rules).toSorted();
-  expect(files('./', /^(.+-status)\.ts$/u).toSorted()).toEqual(names);
-  expect(files('../docs/rules/', /^(.+-status)\.md$/u).toSorted()).toEqual(names);
+  expect(names).toEqual([...RULE_IDS].toSorted());
+  expect(files('./', /^(.+-status|no-.+)\.ts$/u).toSorted()).toEqual(names);
+  expect(files('../docs/rules/', /^(.+-status|no-.+)\.md$/u).toSorted()).toEqual(names);
 });
 
 test('recommends the rules that say so', () => {
   const { rules } = plugin.configs.recommended;
   expect(rules).toEqual({ 'mcp-session/unknown-id-status': 'error' });
+  const recommended = Object.entries(plugin.rules).filter(([, { meta }]) => meta?.docs?.recommended);
+  expect(recommended.map(([name]) => name)).toEqual(RECOMMENDED);
+});
+
+test('strict is everything but the rule for the older transport', () => {
+  const names = RULE_IDS.filter((name) => name !== 'legacy-sse-status').map((name) => `mcp-session/${name}`);
+  expect(plugin.configs.strict.rules).toEqual(Object.fromEntries(names.map((name) => [name, 'error'])));
 });
 
 test('loads no package: an editor pays for the entry in every project', () => {

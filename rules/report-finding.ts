@@ -1,5 +1,9 @@
 import type { Rule } from 'eslint';
-import type { Finding } from '../src/report.js';
+import type { IdSource } from '../src/analysis/machine.js';
+import { mentionsSession } from '../src/protocol/mentions-session.js';
+import type { Finding, RuleId } from '../src/report.js';
+import { readSettings } from '../src/settings.js';
+import { analysisOf } from './analysis-of.js';
 
 /** The one option that every rule with a rewrite takes. */
 export const fixOption = {
@@ -18,8 +22,22 @@ export const findingMessages = {
   split: 'Give the unknown session id a branch of its own that answers 404.',
 };
 
+/** What a rule listens to: nothing in a file that cannot concern it. */
+export function findingsOf(context: Rule.RuleContext, ruleId: RuleId, idSource: IdSource = 'header'): Rule.RuleListener {
+  const { sourceCode } = context;
+  const settings = readSettings(context.settings['mcp-session']);
+  if (!mentionsSession(sourceCode.text, settings.headerReaders)) return {};
+  return {
+    Program() {
+      for (const finding of analysisOf(sourceCode, settings, idSource).findings) {
+        if (finding.ruleId === ruleId) reportFinding(context, finding);
+      }
+    },
+  };
+}
+
 /** Report a finding at its range: the plan's edits as a suggestion, or as a fix where the rule's option says so. */
-export function reportFinding(context: Rule.RuleContext, { message, range, plan }: Finding): void {
+function reportFinding(context: Rule.RuleContext, { message, range, plan }: Finding): void {
   const { sourceCode } = context;
   const loc = { start: sourceCode.getLocFromIndex(range[0]), end: sourceCode.getLocFromIndex(range[1]) };
   if (plan.kind === 'manual') {

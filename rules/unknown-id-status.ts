@@ -1,7 +1,5 @@
 import type { Rule } from 'eslint';
-import { mentionsSession } from '../src/protocol/mentions-session.js';
-import { analysisOf } from './analysis-of.js';
-import { findingMessages, fixOption, reportFinding } from './report-finding.js';
+import { findingMessages, findingsOf, fixOption } from './report-finding.js';
 
 /** Reports an answer other than 404 that an unknown session id certainly gets. */
 export const unknownIdStatus: Rule.RuleModule = {
@@ -18,14 +16,5 @@ export const unknownIdStatus: Rule.RuleModule = {
     defaultOptions: [{ fix: false }],
     messages: findingMessages,
   },
-  create(context) {
-    if (!mentionsSession(context.sourceCode.text)) return {};
-    return {
-      Program() {
-        for (const finding of analysisOf(context.sourceCode).findings) {
-          if (finding.ruleId === 'unknown-id-status') reportFinding(context, finding);
-        }
-      },
-    };
-  },
+  create: (context) => findingsOf(context, 'unknown-id-status'),
 };

@@ -1,0 +1,24 @@
+import type { Rule } from 'eslint';
+import { findingMessages, findingsOf, fixOption } from './report-finding.js';
+
+/** Reports an error other than 400 that a request without a session id certainly gets for it. */
+export const missingIdStatus: Rule.RuleModule = {
+  meta: {
+    type: 'suggestion',
+    docs: {
+      description: 'require status 400 as the answer to a request without an MCP session id',
+      recommended: false,
+      url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#session-management',
+    },
+    fixable: 'code',
+    hasSuggestions: true,
+    schema: [fixOption],
+    defaultOptions: [{ fix: false }],
+    messages: {
+      ...findingMessages,
+      swap: 'Answer 400 to a request without a session id.',
+      split: 'Give the request without a session id a branch of its own that answers 400.',
+    },
+  },
+  create: (context) => findingsOf(context, 'missing-id-status'),
+};
