@@ -5,9 +5,10 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { cacheFolder, inParallel, isPinned, pack, reasonOf, segmentOf } from '../packages.js';
 import type { PackageRow } from './labels.js';
 
 const run = promisify(execFile);
@@ -18,7 +19,7 @@ const MAX_FILE = 64 * 1024 * 1024;
 export type Fetched = { readonly row: PackageRow } & ({ readonly text: string } | { readonly error: string });
 
 export function defaultCache(): string {
-  return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'eslint-plugin-mcp-session', 'corpus');
+  return cacheFolder('corpus');
 }
 
 /** Why these bytes are not the labelled file; `undefined` when they are. */
@@ -38,15 +39,12 @@ export async function fetchRows(
   for (const row of rows) if (!isPinnedFile(row)) errors.set(row, 'not a pinned file of a package');
   const sound = rows.filter((row) => !errors.has(row));
   const wanted = [...new Set(sound.map(specOf))];
-  const worker = async () => {
-    for (let spec = wanted.shift(); spec !== undefined; spec = wanted.shift()) {
-      const absent = sound.filter((row) => specOf(row) === spec && readCached(row, cache) === undefined);
-      if (absent.length === 0) continue;
-      log(`fetching ${spec}`);
-      for (const [row, error] of await unpack(spec, absent, cache)) errors.set(row, error);
-    }
-  };
-  await Promise.all(Array.from({ length: PARALLEL }, worker));
+  await inParallel(wanted, PARALLEL, async (spec) => {
+    const absent = sound.filter((row) => specOf(row) === spec && readCached(row, cache) === undefined);
+    if (absent.length === 0) return;
+    log(`fetching ${spec}`);
+    for (const [row, error] of await unpack(spec, absent, cache)) errors.set(row, error);
+  });
   return rows.map((row) => {
     const error = errors.get(row);
     if (error !== undefined) return { row, error };
@@ -61,16 +59,11 @@ export function specOf(row: PackageRow): string {
 
 /** Names and paths that would leave the cache, or that npm would read as something else than a version, are refused. */
 function isPinnedFile(row: PackageRow): boolean {
-  return (
-    /^(?:@[\w.-]+\/)?\w[\w.-]*$/u.test(row.package) &&
-    /^\d+\.\d+\.\d+[\w.+-]*$/u.test(row.version) &&
-    /^[\w.]/u.test(row.path) &&
-    !row.path.split(/[/\\]/u).includes('..')
-  );
+  return isPinned(specOf(row)) && /^[\w.]/u.test(row.path) && !row.path.split(/[/\\]/u).includes('..');
 }
 
 export function cachedPath(row: PackageRow, cache: string): string {
-  return join(cache, `${row.package.replace('/', '+')}@${row.version}`, row.path);
+  return join(cache, segmentOf(specOf(row)), row.path);
 }
 
 function readCached(row: PackageRow, cache: string): string | undefined {
@@ -101,18 +94,6 @@ async function unpack(spec: string, rows: readonly PackageRow[], cache: string):
   return errors;
 }
 
-async function pack(spec: string, folder: string): Promise<string> {
-  // npm is a script on Windows, which only a shell can start; `isPinnedFile` has vetted its characters.
-  const { stdout } = await run('npm', ['pack', spec, '--json', '--ignore-scripts', '--pack-destination', folder], {
-    cwd: folder,
-    maxBuffer: MAX_FILE,
-    shell: process.platform === 'win32',
-  });
-  const [packed] = JSON.parse(stdout) as readonly { readonly filename: string }[];
-  if (!packed) throw new Error('no tarball');
-  return packed.filename.replace('@', '').replace('/', '-');
-}
-
 async function extract(tarball: string, row: PackageRow, cache: string): Promise<string | undefined> {
   // `-O`: to standard output, so that nothing in the tarball decides what is written where.
   const { stdout } = await run('tar', ['-xzOf', tarball, `package/${row.path}`], { encoding: 'buffer', maxBuffer: MAX_FILE });
@@ -122,12 +103,4 @@ async function extract(tarball: string, row: PackageRow, cache: string): Promise
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, stdout);
   return undefined;
-}
-
-/** One line: what npm says in its JSON, else the first line of the error. */
-function reasonOf(error: unknown): string {
-  const { stdout, message } = error as Error & { readonly stdout?: string | Buffer };
-  const summary = /"summary":\s*("(?:[^"\\]|\\.)*")/u.exec(String(stdout ?? ''))?.[1];
-  const words = summary === undefined ? message : (JSON.parse(summary) as string);
-  return words.split('\n', 1)[0]!;
 }
