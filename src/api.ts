@@ -3,9 +3,9 @@
  * Pure: nothing here reads or writes files.
  */
 import { parseWithOxc } from './parsers/oxc.js';
-import type { Analysis, Migration } from './report.js';
+import { type Analysis, type Migration, RECOMMENDED, STRICT } from './report.js';
 import { inspect } from './rewrite/inspect.js';
-import { migrateText, RECOMMENDED, STRICT } from './rewrite/migrate.js';
+import { migrateText } from './rewrite/migrate.js';
 import { type PartialSettings, readSettings } from './settings.js';
 
 export { SourceSyntaxError } from './parsers/syntax-error.js';

@@ -45,6 +45,11 @@ export interface TraceStep {
 export const RULE_IDS = ['unknown-id-status', 'missing-id-status', 'no-implicit-session', 'legacy-sse-status'] as const;
 export type RuleId = (typeof RULE_IDS)[number];
 
+/** What is certain and a MUST. */
+export const RECOMMENDED: readonly RuleId[] = ['unknown-id-status'];
+/** Everything but the rule for the older transport, of which the specification asks nothing here. */
+export const STRICT: readonly RuleId[] = ['unknown-id-status', 'missing-id-status', 'no-implicit-session'];
+
 export interface Finding {
   readonly ruleId: RuleId;
   /** One sentence, a fact and the duty. */

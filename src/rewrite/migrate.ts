@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Edit, Finding, Migration, RuleId } from '../report.js';
+import { type Edit, type Finding, type Migration, RECOMMENDED, type RuleId } from '../report.js';
 import { NO_SETTINGS, type Settings } from '../settings.js';
 import { applyEdits, sorted, touches } from './edits.js';
 import { inspect } from './inspect.js';
@@ -9,10 +9,6 @@ export interface MigrationOptions {
   readonly rules?: readonly RuleId[];
   readonly settings?: Settings;
 }
-
-/** What is certain and a MUST. */
-export const RECOMMENDED: readonly RuleId[] = ['unknown-id-status'];
-export const STRICT: readonly RuleId[] = ['unknown-id-status', 'missing-id-status', 'no-implicit-session'];
 
 /** As many passes as ESLint makes. */
 const MAX_PASSES = 10;
