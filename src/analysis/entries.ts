@@ -49,7 +49,7 @@ export function findEntries(source: Source): Entry[] {
   for (const fn of source.functions) {
     if (registered.has(fn) || !reach.has(fn) || !takesRequest(fn) || isCalled(source, fn) || isInside(source, fn, registered)) continue;
     const name = nameOf(source, fn);
-    entries.push({ name, methods: methodsOfName(name), chain: [fn], isRoute: false, place: fn });
+    entries.push({ name, methods: methodsOfName(name), chain: [fn], isRoute: usesNest(source), place: fn });
   }
   return entries;
 }
@@ -96,10 +96,10 @@ function listener(source: Source, call: Node, args: readonly Node[], path: unkno
   const last = args.at(-1)!;
   if (!first || resolveFunctions(source, last).length === 0) return undefined;
   if (literalValue(first) === 'request') return { name: "on('request')", methods: METHODS, chain: [last], isRoute: true, place: call };
-  if (typeof path !== 'string') return undefined;
   const named = (first.type === 'ArrayExpression' ? first.elements : [first]).map((one) => (one ? literalValue(one) : undefined));
   const methods = METHODS.filter((method) => named.some((name) => typeof name === 'string' && name.toUpperCase() === method));
-  return methods.length > 0 ? { name: `${methods.join('|')} ${path}`, methods, chain: args.slice(2), isRoute: true, place: call } : undefined;
+  const label = `${methods.join('|')} ${typeof path === 'string' ? path : ''}`.trim();
+  return methods.length > 0 && args.length > 2 ? { name: label, methods, chain: args.slice(2), isRoute: true, place: call } : undefined;
 }
 
 /** Fastify's and Hapi's `route({ method, url, handler })`. */
@@ -168,6 +168,11 @@ function* fetchObjects(source: Source): Generator<Entry> {
       yield { name: 'fetch', methods: METHODS, chain: [property.value], isRoute: true, place: property };
     }
   }
+}
+
+/** In Nest an exception that leaves a service leaves its controller too, and the default filter answers 500 to a plain one. */
+function usesNest(source: Source): boolean {
+  return /(?:from\s*|require\(\s*)['"]@nestjs\/common['"]/u.test(source.text);
 }
 
 // ---- functions that nobody registers ------------------------------------------------------------------------------

@@ -77,6 +77,25 @@ export function queryStep(machine: Machine, node: Node, callee: string, receiver
 }
 
 /**
+ * Durable objects: every id gives a stub (`namespace.get(namespace.idFromName(id))`, `getAgentByName(namespace, id)`);
+ * what the stub says of itself is the lookup.
+ * @returns undefined when the call has to do with no stub
+ */
+export function stubCall(machine: Machine, node: Node, callee: string, receiver: Value | undefined, args: readonly Value[], state: State): Value | undefined {
+  if (roleOf(receiver) === 'stub') {
+    const kind = /^(?:get|load|read|fetch(?=[A-Z]))/u.test(callee) ? 'session' : /^(?:has|is|exists)/u.test(callee) ? 'boolean' : undefined;
+    // With an argument it is another question: whose session it is, say.
+    if (kind === undefined || args.length > 0) return undefined;
+    const known = machine.scenario === 'live';
+    note(machine, node, known, state);
+    if (kind === 'boolean') return known ? TRUE : FALSE;
+    return known ? SESSION : [{ kind: 'miss', keyed: false }];
+  }
+  if (!keyIn(args)) return callee === 'get' && roleOf(args[0]) === 'stub' ? args[0] : undefined;
+  return /^(?:idFrom(?:Name|String)|getByName|get\w+ByName|get\w*Stub)$/u.test(callee) ? [{ kind: 'opaque', truthy: true, role: 'stub', name: 'stub' }] : undefined;
+}
+
+/**
  * A call whose code is out of sight and that is given the session id.
  * @param receiverName last name of the receiver: `sessions` of `this.sessions.get(id)`
  * @returns undefined when the call is no lookup

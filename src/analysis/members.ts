@@ -1,5 +1,6 @@
 /** Properties: of sessions and failed lookups, of requests and replies, of objects and classes of the file. */
 import type { TSESTree } from '@typescript-eslint/utils';
+import { SESSION_HEADER } from '../protocol/session.js';
 import { statusOfName } from '../protocol/http-status.js';
 import { type ClassNode, keyName, type Node, unwrap } from '../syntax/nodes.js';
 import {
@@ -136,7 +137,7 @@ function opaqueProperty(machine: Machine, node: TSESTree.MemberExpression, atom:
     const part = CONTEXT_PARTS.get(name);
     if (part) return opaque(part, name);
   }
-  if (atom.role === undefined && isSessionHeaderConstant(name)) return importedName(name);
+  if (atom.role === undefined && (isSessionHeaderConstant(name) || (/header/iu.test(name) && /session/iu.test(atom.name ?? '')))) return constant(SESSION_HEADER);
   if (atom.role === undefined && /^[A-Z]/u.test(name)) {
     const status = statusOfName(name);
     if (status !== undefined) return constant(status, node);

@@ -27,7 +27,7 @@ export class Reach {
           if (holder?.type === 'PropertyDefinition' || holder?.type === 'Property') headerNames.add(keyName(holder) ?? '');
         }
       }
-      if (node.type === 'MemberExpression' && node.computed && namesSessionHeader(source.textOf(node.property))) {
+      if (node.type === 'MemberExpression' && namesSessionHeader(source.textOf(node.computed ? node.property : node))) {
         this.#isSeeded = true;
         seeds.push(node);
       }

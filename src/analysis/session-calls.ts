@@ -2,7 +2,7 @@
 import { calleeName, type Node, unwrap } from '../syntax/nodes.js';
 import { constant, constantOf, FALSE, hasSessionId, opaque, OPAQUE, roleOf, SESSION, single, truthOf, UNDEFINED, type Value } from '../values/values.js';
 import type { CallParts } from './call-parts.js';
-import { adopt, membershipTest, namedLookup, queryStep } from './lookups.js';
+import { adopt, membershipTest, namedLookup, queryStep, stubCall } from './lookups.js';
 import type { Machine } from './machine.js';
 import { isInitTest, readsSessionId, tidiesValue } from './names.js';
 import { isHeaderName, readSessionId } from './session-id.js';
@@ -26,7 +26,7 @@ export function sessionCall(machine: Machine, parts: CallParts, state: State): V
   if (receiverNode && args.length === 1 && emptyKey?.kind === 'const' && !emptyKey.value && (name === 'get' || name === 'has')) {
     return name === 'has' ? FALSE : [{ kind: 'miss', keyed: true }];
   }
-  const found = searchBySessionId(machine, parts, state) ?? queryStep(machine, node, name, receiver, args, state);
+  const found = searchBySessionId(machine, parts, state) ?? stubCall(machine, node, name, receiver, args, state) ?? queryStep(machine, node, name, receiver, args, state);
   if (found) return found;
   const receiverName = receiverNode && (calleeName(receiverNode) ?? undefined);
   if (receiverNode && (name === 'set' || name === 'add') && args[0] && hasSessionId(args[0])) {

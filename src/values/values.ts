@@ -11,7 +11,7 @@ export interface Tag {
 }
 
 /** What a framework object is for; a `sender` is a function of the context that makes an answer of a status. */
-export type Role = 'request' | 'reply' | 'context' | 'headers' | 'upstream' | 'error' | 'sender' | 'query';
+export type Role = 'request' | 'reply' | 'context' | 'headers' | 'upstream' | 'error' | 'sender' | 'stub' | 'query';
 
 export interface ConstAtom {
   readonly kind: 'const';
