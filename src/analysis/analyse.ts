@@ -1,8 +1,9 @@
 /** The question this project answers, asked of a whole file. */
-import type { HandlerReport } from '../report.js';
+import type { HandlerReport, Method } from '../report.js';
 import type { Source } from '../syntax/source.js';
-import { findEntries } from './entries.js';
+import { type Entry, findEntries } from './entries.js';
 import { type CreationSite, findCreations } from './creations.js';
+import { resolveFunctions } from './handlers.js';
 import { BudgetExceeded, HEADER_RUN, type RunOptions } from './machine.js';
 import { findMissingSites } from './missing-id.js';
 import { matrixOf } from './matrix.js';
@@ -23,10 +24,11 @@ export function analyseFile(source: Source, options: RunOptions = HEADER_RUN): F
   const outcomes: Outcome[] = [];
   const notes: string[] = [];
   const definitions: Definitions = new Map();
-  for (const entry of findEntries(source)) {
+  for (const entry of findEntries(source, options.settings.headerReaders)) {
+    if (options.idSource === 'query' && !isLegacy(source, entry)) continue;
     const line = source.lineOf(entry.place);
     try {
-      const own = entry.methods.map((method) => runEntry(source, entry, method, definitions, options));
+      const own = methodsOf(entry, options).map((method) => runEntry(source, entry, method, definitions, options));
       if (own.some((outcome) => outcome.readsId)) handlers.push({ name: entry.name, line, matrix: matrixOf(source, own) });
       outcomes.push(...own);
     } catch (error) {
@@ -42,4 +44,14 @@ export function analyseFile(source: Source, options: RunOptions = HEADER_RUN): F
     creationSites: findCreations(source, outcomes),
     notes,
   };
+}
+
+/** The older transport takes messages by POST only. */
+function methodsOf({ methods }: Entry, { idSource }: RunOptions): readonly Method[] {
+  return idSource === 'header' ? methods : methods.filter((method) => method === 'POST');
+}
+
+/** One function often serves both transports: that of the older one says so. */
+function isLegacy(source: Source, { chain }: Entry): boolean {
+  return chain.flatMap((one) => resolveFunctions(source, one)).some((fn) => /\b(?:handlePostMessage|SSEServerTransport)\b/u.test(source.textOf(fn)));
 }

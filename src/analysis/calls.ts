@@ -15,8 +15,9 @@ import { sessionCall, takesRequest } from './session-calls.js';
 import type { Machine } from './machine.js';
 import { isInitTest, isTransportClass, readsSessionId } from './names.js';
 import { answerException, applyEvent } from './replies.js';
-import { readSessionId } from './session-id.js';
+import { readQueryCall, readSessionId } from './session-id.js';
 import type { State } from './state.js';
+import { toldAnswer, toldCall, toldThrow } from './told.js';
 
 export function evaluateCall(machine: Machine, node: TSESTree.CallExpression | TSESTree.NewExpression, state: State): Value {
   const callee = unwrap(node.callee);
@@ -89,9 +90,13 @@ function call(machine: Machine, parts: CallParts, callee: Node, state: State): V
     return body?.kind === 'function' ? machine.invoke({ node, target: body, args: [] }, state) : OPAQUE;
   }
   if (callee.type === 'MemberExpression' && name === '__awaiter') return OPAQUE;
+  const told = readQueryCall(machine, parts, state) ?? toldCall(machine, parts, state);
+  if (told) return told;
   const target = targetOf(machine, parts, callee, state);
   if (target) return invokeTarget(machine, parts, target, state);
   return (
+    toldAnswer(machine, parts, state) ??
+    toldThrow(machine, parts, state) ??
     recognise(machine, parts, state) ??
     builtin(machine, parts, state) ??
     sessionCall(machine, parts, state) ??

@@ -29,9 +29,12 @@ const ROUTE_METHODS: Readonly<Record<string, readonly Method[]>> = {
 };
 const NOT_SERVED = new Set(['put', 'patch', 'options', 'head']);
 
-/** Every entry of the file that can reach a session id. */
-export function findEntries(source: Source): Entry[] {
-  const reach = new Reach(source);
+/**
+ * Every entry of the file that can reach a session id.
+ * @param readers functions that are known to give it
+ */
+export function findEntries(source: Source, readers: readonly string[] = []): Entry[] {
+  const reach = new Reach(source, readers);
   if (reach.isEmpty) return [];
   const entries: Entry[] = [];
   const registered = new Set<Node>();

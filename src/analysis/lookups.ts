@@ -43,7 +43,7 @@ export function adopt(machine: Machine, store: Node, key: Value, state: State): 
 }
 
 /** Does this argument carry the session id as a key: itself, in a template, in `{ id }`, in `{ where: { id } }`? */
-function keyIn(args: readonly Value[], depth = 0): Value | undefined {
+export function keyIn(args: readonly Value[], depth = 0): Value | undefined {
   for (const arg of args) {
     if (hasSessionId(arg)) return arg;
     for (const atom of arg) {

@@ -11,7 +11,7 @@ import { atReference, fieldValue, importedName } from './definitions.js';
 import { keyedLookup } from './lookups.js';
 import type { Machine } from './machine.js';
 import { isCredentialName, isFalsyWhileLive, isSessionHeaderConstant, namesSessionHeader, roleOfName } from './names.js';
-import { isHeaderName, readSessionId } from './session-id.js';
+import { isHeaderName, readQueryProperty, readSessionId } from './session-id.js';
 import type { State } from './state.js';
 
 /** `object.name` and `object[key]`. */
@@ -121,6 +121,8 @@ const CONTEXT_PARTS: ReadonlyMap<string, Role> = new Map([['node', 'context'], [
 function opaqueProperty(machine: Machine, node: TSESTree.MemberExpression, atom: Atom & { kind: 'opaque' }, name: string, state: State): Value {
   if (atom.role === 'upstream' || atom.role === 'error') return opaque(atom.role, name);
   if (isHeaderName(constant(name))) return readSessionId(machine, node, state);
+  const queried = readQueryProperty(machine, node, atom.name, name, state);
+  if (queried) return queried;
   const isRequest = atom.role === 'request' || atom.role === 'context' || (atom.role === undefined && roleOfName(atom.name ?? '') === 'request');
   if ((name === 'method' && (isRequest || atom.name === 'http')) || (name === 'httpMethod' && isRequest)) return constant(machine.method);
   if (atom.role === 'request') {

@@ -11,7 +11,7 @@ export class Reach {
   readonly #names = new Set<string>();
   #isSeeded = false;
 
-  constructor(source: Source) {
+  constructor(source: Source, readers: readonly string[] = []) {
     const mentions = new Map<FunctionNode, Set<string>>();
     const headerNames = new Set<string>();
     const seeds: Node[] = [];
@@ -32,7 +32,7 @@ export class Reach {
         seeds.push(node);
       }
       if (node.type === 'Identifier' || node.type === 'PrivateIdentifier') {
-        if (isSessionHeaderConstant(node.name) || readsSessionId(node.name)) {
+        if (isSessionHeaderConstant(node.name) || readsSessionId(node.name) || readers.includes(node.name)) {
           this.#isSeeded = true;
           seeds.push(node);
         }

@@ -31,7 +31,7 @@ function isErrorStatus(value: Value): boolean {
 }
 
 /** What such helpers make of their other arguments: a JSON-RPC error, or a text. */
-function bodyOf(args: readonly Value[]): Value | undefined {
+export function bodyOf(args: readonly Value[]): Value | undefined {
   const object = args.find((arg) => single(arg)?.kind === 'object');
   if (object) return object;
   const code = args.find((arg) => arg.length === 1 && arg[0]!.kind === 'const' && typeof arg[0].value === 'number' && arg[0].value < 0);
