@@ -4,6 +4,7 @@
  */
 import { parseWithOxc } from './parsers/oxc.js';
 import { type Analysis, type Migration, RECOMMENDED, STRICT } from './report.js';
+import { withoutDisabled } from './rewrite/disabled.js';
 import { inspect } from './rewrite/inspect.js';
 import { migrateText } from './rewrite/migrate.js';
 import { type PartialSettings, readSettings } from './settings.js';
@@ -31,7 +32,7 @@ export function analyse(text: string, path: string, { strict = false, settings }
   const source = text.replace(/^\uFEFF/u, '');
   const { findings, ...rest } = inspect(parseWithOxc(source, path), source, readSettings(settings));
   const rules = strict ? STRICT : RECOMMENDED;
-  return { ...rest, findings: findings.filter(({ ruleId }) => rules.includes(ruleId)) };
+  return { ...rest, findings: withoutDisabled(source, findings).filter(({ ruleId }) => rules.includes(ruleId)) };
 }
 
 /**

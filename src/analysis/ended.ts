@@ -19,7 +19,9 @@ export function saysEnded(source: Source, answer: Answer): boolean {
   if (causes.length !== 1 || !cause?.node || cause.arm === 'catch') return false;
   const { node } = cause;
   const statement = statementAround(source, answer.parts.node);
-  if (FOREIGN.test(source.textOf(node)) || FOREIGN.test(source.textOf(statement))) return false;
+  // "Unauthorized" only spells out the wrong status.
+  const speaks = (one: Node): boolean => FOREIGN.test(source.textOf(one).replace(/unauthori[sz]ed/giu, ''));
+  if (speaks(node) || speaks(statement)) return false;
   const found = new Set(answer.parts.at.found);
   const reads = sessionProperties(source, node, found);
   if (reads.length === 0) return false;
@@ -33,12 +35,16 @@ function causesOf(start: Branch | undefined): Branch[] {
   return causes;
 }
 
-/** Names of the properties that a test reads from a found session. */
+/** Names of the properties that a test reads from a found session, and of what was looked up by its id (`createdAt.get(id)`). */
 function sessionProperties(source: Source, test: Node, found: ReadonlySet<unknown>): string[] {
   const names: string[] = [];
   walk(test, (node) => {
-    if (node.type !== 'MemberExpression' || node.object.type !== 'Identifier') return;
-    if (found.has(source.bindingOf(node.object))) names.push(keyName(node) ?? '');
+    if (node.type === 'MemberExpression' && node.object.type === 'Identifier') {
+      if (found.has(source.bindingOf(node.object))) names.push(keyName(node) ?? '');
+      return false;
+    }
+    if (node.type === 'Identifier' && found.has(source.bindingOf(node))) names.push(node.name);
+    return true;
   });
   return names;
 }

@@ -9,6 +9,8 @@ import type { State } from './state.js';
 function isKnown(machine: Machine, key: Value, store: string, state: State): boolean | undefined {
   if (!hasSessionId(key)) return undefined;
   if (state.adopted.has(store)) return true;
+  // A server of both transports keeps two stores: a session of the one is in that of the other as little as an unknown id.
+  if (machine.options.idSource === 'header' && /(?:^|[^A-Za-z])sse|SSE|Sse/u.test(store)) return false;
   return machine.scenario === 'live' && key.some((atom) => atom.kind === 'session-id' && atom.present);
 }
 

@@ -96,8 +96,9 @@ function executeLoop(machine: Machine, node: Loop, state: State, label: string |
       state.branch = machine.branch(base, node, 'none');
       const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0].id : node.left;
       machine.bind(target, elementOf(target), taken);
-      body(taken);
-      state.become(join(taken, state.fork(), base));
+      const found = searchIn(machine, taken, () => body(taken));
+      // A search: the session that lives is found in one of the rounds.
+      state.become(join(taken, found ? undefined : state.fork(), base));
       return;
     }
     if (node.type === 'ForStatement' && node.init) {
@@ -110,8 +111,21 @@ function executeLoop(machine: Machine, node: Loop, state: State, label: string |
       if (endless) state.dead = true;
       return;
     }
-    fork(machine, node.test!, state, body, () => {});
+    let found = false;
+    fork(machine, node.test!, state, (inner) => void (found = searchIn(machine, inner, () => body(inner))), (none) => void (none.dead ||= found));
   });
+}
+
+/** Run a loop's body; in `live`, whether a lookup in it found the session. */
+function searchIn(machine: Machine, state: State, body: () => void): boolean {
+  const before = state.trace;
+  const seen = machine.exits.length;
+  body();
+  const hasHit = ({ trace }: State): boolean => {
+    for (let link = trace; link && link !== before; link = link.before) if (link.kind === 'hit') return true;
+    return false;
+  };
+  return machine.scenario === 'live' && (hasHit(state) || machine.exits.slice(seen).some((exit) => hasHit(exit.state)));
 }
 
 function elementOf(target: Node): Value {
