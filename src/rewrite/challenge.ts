@@ -1,4 +1,5 @@
 /** `WWW-Authenticate` belongs to 401 (RFC 9110, 15.5.2): it goes when the 401 goes. */
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { Edit, Range } from '../report.js';
 import { keyName, type Node, unwrap, walk } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
@@ -20,15 +21,30 @@ function dropProperty(source: Source, node: Node): Edit[] {
   const edits: Edit[] = [];
   walk(node, (one) => {
     if (one.type !== 'ObjectExpression') return;
-    const index = one.properties.findIndex((property) => property.type === 'Property' && keyName(property)?.toLowerCase() === 'www-authenticate');
-    const property = one.properties[index];
-    if (!property) return;
-    const next = one.properties[index + 1];
-    const before = one.properties[index - 1];
-    const range: Range = next ? [property.range[0], next.range[0]] : before ? [before.range[1], property.range[1]] : [property.range[0], afterComma(source, property)];
-    edits.push({ range, text: '' });
+    const property = one.properties.find((candidate) => candidate.type === 'Property' && keyName(candidate)?.toLowerCase() === 'www-authenticate');
+    if (property) edits.push({ range: withoutRemains(source, one, property), text: '' });
   });
   return edits;
+}
+
+/** The property with its comma; with it the object that it leaves empty, where that is an argument or a property itself. */
+function withoutRemains(source: Source, object: TSESTree.ObjectExpression, property: Node): Range {
+  const parent = source.parentOf(object);
+  if (object.properties.length === 1 && parent?.type === 'Property') {
+    const outer = source.parentOf(parent);
+    if (outer?.type === 'ObjectExpression') return itemRange(source, outer.properties, parent);
+  }
+  if (object.properties.length === 1 && (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') && parent.arguments.at(-1) === object && parent.arguments.length > 1) {
+    return itemRange(source, parent.arguments, object);
+  }
+  return itemRange(source, object.properties, property);
+}
+
+function itemRange(source: Source, list: readonly Node[], item: Node): Range {
+  const index = list.indexOf(item);
+  const [before, next] = [list[index - 1], list[index + 1]];
+  if (next) return [item.range[0], next.range[0]];
+  return before ? [before.range[1], item.range[1]] : [item.range[0], afterComma(source, item)];
 }
 
 function afterComma(source: Source, node: Node): number {

@@ -95,6 +95,7 @@ function bodyOf(source: Source, atom: Atom, from: number): Edit[] {
   const edits: Edit[] = [];
   if (inner) {
     edits.push(...codeEdit(source, inner.properties.get('code')));
+    for (const name of ['code', 'status', 'statusCode']) edits.push(...statusField(source, inner.properties.get(name), from));
     edits.push(...textEdit(source, inner.properties.get('message'), SESSION_NOT_FOUND_MESSAGE));
   } else {
     const message = properties.get('message') ?? properties.get('error_description') ?? properties.get('detail');

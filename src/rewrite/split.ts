@@ -43,7 +43,7 @@ export function splitGuard(source: Source, site: Site, region: Region, versions:
     ? lineBreak(source) + indentAt(source, guard.range[0])
     : `${elseGap(source, guard.consequent, guard.alternate) ?? ' '}else `;
   const edits: Edit[] = [
-    { range: guard.test.range, text: parts[0]!.test },
+    { range: testRange(source, guard, parts[0]!.test), text: parts[0]!.test },
     ...(parts[0]!.answers === 'unknown' ? versions.unknown : isAboutId(parts[0]!.kinds) ? versions.missing : []),
   ];
   const beforeBody = /\)(\s*)$/u.exec(source.text.slice(guard.test.range[1], body.range[0]))?.[1] ?? ' ';
@@ -53,6 +53,14 @@ export function splitGuard(source: Source, site: Site, region: Region, versions:
   });
   edits.push({ range: [guard.consequent.range[1], guard.consequent.range[1]], text: more.join('') });
   return { edits };
+}
+
+/** The test; with the line breaks around it, when what is left of it needs none. */
+function testRange(source: Source, { test, consequent }: TSESTree.IfStatement, left: string): Range {
+  if (left.includes('\n')) return test.range;
+  const before = /\(([\t ]*\r?\n\s*)$/u.exec(source.text.slice(0, test.range[0]))?.[1];
+  const after = /^(\s*\r?\n\s*)\)/u.exec(source.text.slice(test.range[1], consequent.range[0]))?.[1];
+  return before !== undefined && after !== undefined ? [test.range[0] - before.length, test.range[1] + after.length] : test.range;
 }
 
 /** Nothing but the id's absence or form leads to this part: its status may be restated. */

@@ -491,6 +491,35 @@ app.get('/mcp', async (c) => {
   swapped('StatusCodes', `res.status(StatusCodes.UNAUTHORIZED).end();`, `res.status(StatusCodes.NOT_FOUND).end();`, `import { StatusCodes } from 'http-status-codes';`),
   swapped('constants of node:http2', `res.status(constants.HTTP_STATUS_BAD_REQUEST).end();`, `res.status(constants.HTTP_STATUS_NOT_FOUND).end();`, `import { constants } from 'node:http2';`),
   swapped('statusCode property', `res.statusCode = 400; res.end("Unknown session");`, `res.statusCode = 404; res.end("Session not found");`),
+  swapped('a header object that the challenge leaves empty goes with it', `res.writeHead(401, { 'WWW-Authenticate': 'Bearer' }).end('No session');`, `res.writeHead(404).end('Session not found');`),
+  swapped('a status repeated inside the error', `res.status(401).json({ error: { code: 401, message: 'Unauthorized' } });`, `res.status(404).json({ error: { code: 404, message: 'Session not found' } });`),
+  {
+    name: 'guard: a test over several lines',
+    code: `
+app.get('/mcp', async (req, res) => {
+  const sid = req.headers['mcp-session-id'] as string | undefined;
+  if (
+    !sid ||
+    !sessions.has(sid)
+  ) {
+    return res.status(400).end();
+  }
+  await sessions.get(sid)!.handleRequest(req, res);
+});
+`,
+    output: `
+app.get('/mcp', async (req, res) => {
+  const sid = req.headers['mcp-session-id'] as string | undefined;
+  if (!sid) {
+    return res.status(400).end();
+  }
+  if (!sessions.has(sid)) {
+    return res.status(404).end();
+  }
+  await sessions.get(sid)!.handleRequest(req, res);
+});
+`,
+  },
   swapped('sendStatus', `res.sendStatus(400);`, `res.sendStatus(404);`),
   swapped('WWW-Authenticate among other headers goes with the 401', `res.writeHead(401, { 'WWW-Authenticate': 'Bearer', 'Content-Type': 'text/plain' }).end('No session');`, `res.writeHead(404, { 'Content-Type': 'text/plain' }).end('Session not found');`),
   swapped('WWW-Authenticate in the chain goes with the 401', `res.status(401).set('WWW-Authenticate', 'Bearer').send('No session');`, `res.status(404).send('Session not found');`),
