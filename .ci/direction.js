@@ -3,12 +3,13 @@ import { dirname, relative, resolve, sep } from 'node:path';
 
 const FACTS = ['protocol', 'syntax'];
 const VALUES = [...FACTS, 'values', 'report'];
-const ANALYSIS = [...VALUES, 'answers', 'definitions'];
+const ANALYSIS = [...VALUES, 'answers', 'definitions', 'settings'];
 const REWRITE = [...ANALYSIS, 'analysis'];
 
 /** Folder (or file) of `src`, or a folder of the root → which others it may import; itself is understood. */
 const MAY_IMPORT = {
   report: [],
+  settings: [],
   protocol: FACTS,
   syntax: FACTS,
   values: VALUES,
@@ -20,7 +21,7 @@ const MAY_IMPORT = {
   probe: ['report', 'protocol'],
   api: [...REWRITE, 'rewrite', 'parsers'],
   cli: [...REWRITE, 'rewrite', 'parsers', 'probe', 'api'],
-  rules: ['rewrite', 'report', 'protocol'],
+  rules: ['rewrite', 'report', 'settings', 'protocol'],
   codemods: ['rewrite', 'parsers', 'report', 'protocol'],
 };
 

@@ -1,7 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { SourceCode } from 'eslint';
-import type { IdSource } from '../src/analysis/machine.js';
-import type { Analysis } from '../src/report.js';
+import type { Analysis, IdSource } from '../src/report.js';
 import { inspect } from '../src/rewrite/inspect.js';
 import type { Settings } from '../src/settings.js';
 

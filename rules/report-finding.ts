@@ -1,7 +1,6 @@
 import type { Rule } from 'eslint';
-import type { IdSource } from '../src/analysis/machine.js';
 import { mentionsSession } from '../src/protocol/mentions-session.js';
-import type { Finding, RuleId } from '../src/report.js';
+import type { Finding, IdSource, RuleId } from '../src/report.js';
 import { readSettings } from '../src/settings.js';
 import { analysisOf } from './analysis-of.js';
 

@@ -11,6 +11,9 @@ export type Method = (typeof METHODS)[number];
 export const SCENARIOS = ['missing', 'unknown', 'live'] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
+/** Where a request carries its id: the header of Streamable HTTP, or the query of the older HTTP+SSE. */
+export type IdSource = 'header' | 'query';
+
 /** Half-open `[start, end)`. */
 export type Range = readonly [start: number, end: number];
 

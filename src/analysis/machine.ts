@@ -1,5 +1,5 @@
 /** What the parts of the interpreter share during one run: one handler, one scenario, one method. */
-import type { Method, Scenario } from '../report.js';
+import type { IdSource, Method, Scenario } from '../report.js';
 import type { Expression, FunctionNode, Node } from '../syntax/nodes.js';
 import type { Binding, Source } from '../syntax/source.js';
 import { NO_SETTINGS, type Settings } from '../settings.js';
@@ -57,9 +57,6 @@ export interface Creation {
   readonly trace: TraceLink | undefined;
 }
 
-/** Where a request carries its id: the header of Streamable HTTP, or the query of the older HTTP+SSE. */
-export type IdSource = 'header' | 'query';
-
 export interface RunOptions {
   readonly idSource: IdSource;
   readonly settings: Settings;
@@ -102,6 +99,8 @@ export class Machine {
   readonly stack: RunningFrame[] = [];
   /** Above 0 while a definition outside the handler is looked at: nothing it does is an answer. */
   quiet = 0;
+  /** How many comparisons found the id to be one of the server's own. */
+  matches = 0;
   /** The last expression that read the session header in full. */
   reader: Node | undefined;
   readonly #placeIndex = new PlaceIndex();

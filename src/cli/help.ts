@@ -6,14 +6,12 @@ Usage
   mcp-session check [paths…]      show wrong answers and what each handler sends
   mcp-session migrate [paths…]    rewrite them in place
 
-Options of check
-  --diff           also show the changes that migrate would make
-
-Options of migrate
-  --dry-run        print the changes as a diff, write nothing
-  --allow-dirty    rewrite files that have uncommitted changes too
-
-Options of both
+Options
+  --diff           check: also show the changes that migrate would make
+  --dry-run        migrate: print the changes as a diff, write nothing
+  --allow-dirty    migrate: rewrite files that have uncommitted changes too
+  --strict         also missing ids, and fresh sessions for unknown ids
+  --settings <f>   a JSON file that names what the code does not show
   --format <f>     text (default) or json
   -h, --help       this text
   -v, --version    the version

@@ -6,6 +6,7 @@ import { parseOptions, UsageError } from './options.js';
 import { reportJson } from './reporters/json.js';
 import { reportText } from './reporters/text.js';
 import type { Engine } from './run.js';
+import { settingsFrom } from './settings-file.js';
 import { exitCode } from './summary.js';
 
 /**
@@ -25,7 +26,8 @@ export async function main(argv: readonly string[], io: Io, engine: () => Promis
         io.stdout.write(`${version()}\n`);
         return 0;
     }
-    const context = { io, engine };
+    const { strict, settings } = options;
+    const context = { io, engine, options: { strict, ...(settings !== undefined && { settings: settingsFrom(settings, io.cwd) }) } };
     const run = options.command === 'check' ? await check(options, context) : await migrate(options, context);
     if (options.format === 'json') io.stdout.write(reportJson(run));
     else reportText(run, io);

@@ -5,6 +5,7 @@ import type { MigrateOptions } from './options.js';
 import {
   type Context,
   type Engine,
+  type EngineOptions,
   examineFiles,
   failedFile,
   fileResult,
@@ -27,7 +28,7 @@ interface Candidate {
 export async function migrate(options: MigrateOptions, context: Context): Promise<Run> {
   const { examined, values, failed } = await examineFiles(options.paths, context, (source, engine): Candidate => ({
     source,
-    migration: engine.migrate(source.text, source.path),
+    migration: engine.migrate(source.text, source.path, context.options),
   }));
   const results = [...failed];
   // Nothing is written before every file was looked at: an interrupted run has changed nothing or is nearly done.
@@ -38,17 +39,18 @@ export async function migrate(options: MigrateOptions, context: Context): Promis
   for (const candidate of values) {
     const { path } = candidate.source;
     try {
-      results.push(await settle(candidate, options, refused, engine));
+      results.push(await settle(candidate, options, context.options, refused, engine));
     } catch (error) {
       results.push(failedFile(path, error));
     }
   }
-  return { command: 'migrate', dryRun: options.dryRun, paths: options.paths, examined, files: sortResults(results) };
+  return { command: 'migrate', dryRun: options.dryRun, strict: options.strict, paths: options.paths, examined, files: sortResults(results) };
 }
 
 async function settle(
   { source, migration }: Candidate,
   { dryRun }: MigrateOptions,
+  options: EngineOptions,
   refused: ReadonlyMap<string, string>,
   engine: Engine | undefined,
 ): Promise<FileResult> {
@@ -58,7 +60,7 @@ async function settle(
 
   // Where nothing is written, positions must be those of the file as it stands, not of the text it would become.
   const asItStands = (state: State): ReportedFinding[] =>
-    engine.analyse(text, path).findings.map((finding) => ({ finding, state: finding.plan.kind === 'manual' ? 'left' : state }));
+    engine.analyse(text, path, options).findings.map((finding) => ({ finding, state: finding.plan.kind === 'manual' ? 'left' : state }));
 
   if (dryRun) {
     return fileResult(path, { findings: asItStands('rewritten'), diff: await unifiedDiff(path, text, migration.output) });

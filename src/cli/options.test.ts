@@ -3,13 +3,14 @@ import { parseOptions } from './options.js';
 
 describe('parseOptions', () => {
   it('defaults to this folder, as text', () => {
-    expect(parseOptions(['check'])).toEqual({ command: 'check', paths: ['.'], format: 'text', diff: false });
-    expect(parseOptions(['migrate'])).toEqual({ command: 'migrate', paths: ['.'], format: 'text', dryRun: false, allowDirty: false });
+    expect(parseOptions(['check'])).toEqual({ command: 'check', paths: ['.'], format: 'text', strict: false, diff: false });
+    expect(parseOptions(['migrate'])).toEqual({ command: 'migrate', paths: ['.'], format: 'text', strict: false, dryRun: false, allowDirty: false });
   });
 
   it('takes flags before, between and after the paths', () => {
-    expect(parseOptions(['--format=json', 'check', 'a', '--diff', 'b'])).toEqual({ command: 'check', paths: ['a', 'b'], format: 'json', diff: true });
+    expect(parseOptions(['--format=json', 'check', 'a', '--diff', 'b'])).toEqual({ command: 'check', paths: ['a', 'b'], format: 'json', strict: false, diff: true });
     expect(parseOptions(['migrate', '--', '-odd.ts'])).toMatchObject({ paths: ['-odd.ts'] });
+    expect(parseOptions(['migrate', '--strict', '--settings', 'mcp.json', 'a'])).toMatchObject({ paths: ['a'], strict: true, settings: 'mcp.json' });
   });
 
   it('lets help and version win', () => {

@@ -2,17 +2,22 @@ import { parseArgs } from 'node:util';
 
 export type Format = 'text' | 'json';
 
-export interface CheckOptions {
-  readonly command: 'check';
+interface CommonOptions {
   readonly paths: readonly string[];
   readonly format: Format;
+  /** What the specification only recommends counts too. */
+  readonly strict: boolean;
+  /** A JSON file with what the project says about itself. */
+  readonly settings?: string;
+}
+
+export interface CheckOptions extends CommonOptions {
+  readonly command: 'check';
   readonly diff: boolean;
 }
 
-export interface MigrateOptions {
+export interface MigrateOptions extends CommonOptions {
   readonly command: 'migrate';
-  readonly paths: readonly string[];
-  readonly format: Format;
   readonly dryRun: boolean;
   readonly allowDirty: boolean;
 }
@@ -28,6 +33,8 @@ const FLAGS = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
   format: { type: 'string' },
+  strict: { type: 'boolean' },
+  settings: { type: 'string' },
   diff: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   'allow-dirty': { type: 'boolean' },
@@ -64,7 +71,8 @@ export function parseOptions(argv: readonly string[]): Options {
   }
   // An unset shell variable must not turn into "everything here".
   if (paths.includes('')) throw new UsageError('a path is empty; "." is this folder');
-  const common = { paths: paths.length === 0 ? ['.'] : paths, format: formatOf(values.format) };
+  const { settings } = values;
+  const common = { paths: paths.length === 0 ? ['.'] : paths, format: formatOf(values.format), strict: values.strict ?? false, ...(settings !== undefined && { settings }) };
   if (command === 'check') return { command, ...common, diff: values.diff ?? false };
   const dryRun = values['dry-run'] ?? false;
   const allowDirty = values['allow-dirty'] ?? false;

@@ -5,18 +5,25 @@ import { selectFiles, type SourceFile } from './files.js';
 import { type Io, printable } from './io.js';
 import { mentionsSession } from '../protocol/mentions-session.js';
 import { Progress } from './progress.js';
+import type { PartialSettings } from '../settings.js';
 import { readSource } from './source.js';
 
 /** The part of `src/api.ts` that the commands use. */
 export interface Engine {
-  analyse(text: string, path: string): Analysis;
-  migrate(text: string, path: string): Migration;
+  analyse(text: string, path: string, options?: EngineOptions): Analysis;
+  migrate(text: string, path: string, options?: EngineOptions): Migration;
+}
+
+export interface EngineOptions {
+  readonly strict: boolean;
+  readonly settings?: PartialSettings;
 }
 
 export interface Context {
   readonly io: Io;
   /** Called only when there is something to parse: the parser takes a while to load. */
   readonly engine: () => Promise<Engine>;
+  readonly options: EngineOptions;
 }
 
 /** What became of a finding in a migration. `skipped`: it could be rewritten, but its file was not written. */
@@ -46,6 +53,7 @@ export interface FileResult {
 export interface Run {
   readonly command: 'check' | 'migrate';
   readonly dryRun: boolean;
+  readonly strict: boolean;
   /** As the user named them. */
   readonly paths: readonly string[];
   /** How many files were looked at. */
@@ -76,7 +84,7 @@ export function failedFile(path: string, error: unknown): FileResult {
  */
 export async function examineFiles<Examined>(
   paths: readonly string[],
-  { io, engine }: Context,
+  { io, engine, options }: Context,
   examine: (source: Source, engine: Engine) => Promise<Examined> | Examined,
 ): Promise<{ examined: number; values: Examined[]; failed: FileResult[] }> {
   const selection = await selectFiles(paths, io);
@@ -93,7 +101,7 @@ export async function examineFiles<Examined>(
       failed.push(failedFile(file.path, error));
       continue;
     }
-    if (!mentionsSession(text)) continue;
+    if (!mentionsSession(text, options.settings?.headerReaders)) continue;
     // Outside of `try`: a parser that does not load is not this file's fault.
     const loaded = await engine();
     try {

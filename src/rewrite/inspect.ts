@@ -2,9 +2,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { analyseFile } from '../analysis/analyse.js';
 import type { CreationSite } from '../analysis/creations.js';
-import type { Answer, IdSource } from '../analysis/machine.js';
+import type { Answer } from '../analysis/machine.js';
 import type { Site } from '../analysis/sites.js';
-import type { Analysis, Finding, Range, RuleId, Scenario, TraceStep } from '../report.js';
+import type { Analysis, Finding, IdSource, Range, RuleId, Scenario, TraceStep } from '../report.js';
 import { NO_SETTINGS, type Settings } from '../settings.js';
 import { contains, type Node } from '../syntax/nodes.js';
 import type { Frame, TraceLink } from '../values/answer.js';

@@ -9,6 +9,10 @@ const PLANS: Readonly<Record<Exclude<PlanKind, 'manual'>, string>> = {
   swap: 'plan: swap — this answer becomes 404',
   split: 'plan: split — the unknown id gets its own branch with 404; a missing id keeps an answer of its own',
 };
+const PLANS_FOR_MISSING: typeof PLANS = {
+  swap: 'plan: swap — this answer becomes 400',
+  split: 'plan: split — the missing id gets its own branch with 400; an unknown id keeps its 404',
+};
 
 /** Print a run for a person. Errors go to stderr; so does all but the diff in a dry run, whose output is a patch. */
 export function reportText(run: Run, { stdout, stderr, env }: Io): void {
@@ -54,11 +58,12 @@ function fileLines(file: FileResult, run: Run, paint: Paint): string[] {
   return lines;
 }
 
-function findingLines(path: string, { line, column, message, trace, plan }: Finding, paint: Paint): string[] {
+function findingLines(path: string, { ruleId, line, column, message, trace, plan }: Finding, paint: Paint): string[] {
+  const plans = ruleId === 'missing-id-status' ? PLANS_FOR_MISSING : PLANS;
   return [
     `${paint('bold', `${path}:${line}:${column}`)}  ${printable(message)}`,
     ...trace.map((step) => paint('dim', `    line ${step.line}: ${printable(step.text)}`)),
-    `    ${plan.kind === 'manual' ? `manual: ${printable(plan.reason ?? 'decide this one yourself')}` : PLANS[plan.kind]}`,
+    `    ${plan.kind === 'manual' ? `manual: ${printable(plan.reason ?? 'decide this one yourself')}` : plans[plan.kind]}`,
   ];
 }
 
@@ -90,11 +95,11 @@ function legend(run: Run): string[] {
     : [];
 }
 
-function nextStep({ paths }: Run, { swap, split }: Summary): string {
+function nextStep({ paths, strict }: Run, { swap, split }: Summary): string {
   if (swap + split === 0) return 'None of these can be rewritten with certainty; each says what to decide.';
   const words = paths.map((path) => (/^[\w@%+=:,./-]+$/u.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`));
   const separator = paths.some((path) => path.startsWith('-')) ? ['--'] : [];
-  return `To rewrite what can be rewritten: npx eslint-plugin-mcp-session migrate ${[...separator, ...words].join(' ')}`;
+  return `To rewrite what can be rewritten: npx eslint-plugin-mcp-session migrate ${[...(strict ? ['--strict'] : []), ...separator, ...words].join(' ')}`;
 }
 
 function paintDiff(diff: string, paint: Paint): string {
