@@ -256,7 +256,9 @@ export function areEqual(machine: Machine, a: Atom, b: Atom, strict: boolean): b
   if (own.kind === 'session-id') return own.present === id.present;
   if (own.kind === 'opaque' && namesSessionId(own.name) && !isFalsyWhileLive(own.name!)) {
     // The server's own single id, or that of an entry it holds.
-    return id.present && machine.scenario === 'live';
+    const isKnown = id.present && machine.scenario === 'live';
+    if (isKnown) machine.matches += 1;
+    return isKnown;
   }
   return own.kind === 'opaque' ? undefined : false;
 }

@@ -118,18 +118,21 @@ function executeLoop(machine: Machine, node: Loop, state: State, label: string |
 
 /** Run a loop's body; in `live`, whether a lookup in it found the session. */
 function searchIn(machine: Machine, state: State, body: () => void): boolean {
-  const before = state.trace;
+  const { trace: before } = state;
+  const { matches } = machine;
   const seen = machine.exits.length;
   body();
   const hasHit = ({ trace }: State): boolean => {
     for (let link = trace; link && link !== before; link = link.before) if (link.kind === 'hit') return true;
     return false;
   };
-  return machine.scenario === 'live' && (hasHit(state) || machine.exits.slice(seen).some((exit) => hasHit(exit.state)));
+  return machine.scenario === 'live' && (machine.matches > matches || hasHit(state) || machine.exits.slice(seen).some((exit) => hasHit(exit.state)));
 }
 
 function elementOf(target: Node): Value {
-  return target.type === 'Identifier' ? [{ kind: 'opaque', name: target.name }] : OPAQUE;
+  if (target.type === 'Identifier') return [{ kind: 'opaque', name: target.name }];
+  // `for (const [id, transport] of transports)`
+  return target.type === 'ArrayPattern' ? [{ kind: 'array', items: target.elements.map((one) => (one ? elementOf(one) : OPAQUE)) }] : OPAQUE;
 }
 
 /** Run `body`; `break`s (or `continue`s) that mean this statement go on after it. */

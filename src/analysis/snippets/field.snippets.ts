@@ -1,0 +1,157 @@
+import type { Snippet } from './snippet.js';
+
+/** Shapes of public servers that the other suites did not have: searches, stores behind stores, grants. */
+export const snippets: Snippet[] = [
+  {
+    name: 'a grant is kept under the session id, and credentials may come with the request instead',
+    code: `
+export function bearer(req, res, next) {
+  let token = req.headers.authorization?.replace('Bearer ', '');
+  const id = req.headers['mcp-session-id'] as string;
+  if (id && !token) {
+    const grant = grants.getAccessToken(id);
+    if (grant) token = grant.accessToken;
+  }
+  if (!token) {
+    res.set('WWW-Authenticate', 'Bearer realm="kitchen"');
+    res.status(401).json({ error: 'Authentication required' });
+    return;
+  }
+  req.accessToken = token;
+  next();
+}
+app.use('/mcp', bearer);
+`,
+  },
+  {
+    name: 'statuses are chosen by codes of another file',
+    code: `
+import { GONE, REQUIRED } from './codes.js';
+class Kitchen {
+  #refuse(res, code) {
+    let status = 400;
+    switch (code) {
+      case REQUIRED:
+        break;
+      case GONE:
+        status = 404;
+        break;
+      default:
+        status = 500;
+    }
+    res.status(status).json({ error: { code } });
+  }
+  routes() {
+    this.app.post('/mcp', async (req, res) => {
+      const id = req.headers['mcp-session-id'];
+      if (!id) return this.#refuse(res, REQUIRED);
+      const kept = await this.store.getSession(id, req.headers);
+      if (!kept) return this.#refuse(res, GONE);
+      await kept.handleRequest(req, res, req.body);
+    });
+  }
+}
+`,
+  },
+  {
+    name: 'a search over several stores, right',
+    code: `
+app.post('/mcp', async (req, res) => {
+  const id = req.headers['mcp-session-id'] as string | undefined;
+  for (const rule of rules) {
+    if (!rule.allows(req)) return void res.status(403).json({ error: rule.name });
+    if (id && limiter.isBlocked(id)) return void res.status(429).json({ error: 'slow down' });
+  }
+  if (!id) return void res.status(400).json({ error: 'a session id is required' });
+  for (const floor of floors) {
+    if (floor.has(id)) {
+      await floor.get(id).handleRequest(req, res, req.body);
+      return;
+    }
+  }
+  res.status(404).json({ error: 'Session not found' });
+});
+`,
+    matrix: { POST: { missing: 400, unknown: 404, live: 'handled' } },
+  },
+  {
+    name: 'a search over several stores, wrong',
+    code: `
+async function serve(req, res, body) {
+  const id = req.headers['mcp-session-id'];
+  if (id) {
+    for (const floor of floors.values()) {
+      if (floor.has(id)) {
+        await floor.handleRequest(req, res, body);
+        return;
+      }
+    }
+    res.writeHead(400, { 'Content-Type': 'application/json' }); // report 400 swap
+    res.end(JSON.stringify({ jsonrpc: '2.0', error: { code: -32000, message: 'Session not found' }, id: null }));
+    return;
+  }
+  await start(req, res, body);
+}
+createServer((req, res) => serve(req, res, undefined));
+`,
+  },
+  {
+    name: 'a search over entries, in two kinds of loop',
+    code: `
+app.get('/mcp', async (req, res) => {
+  const id = req.headers['mcp-session-id'] as string | undefined;
+  if (!id) return void res.status(400).json({ error: 'a session id is required' });
+  for (const [sessionId, kept] of kitchens) {
+    if (sessionId === id) return kept.handleRequest(req, res);
+  }
+  res.status(401).json({ error: 'Session not found' }); // report 401 swap
+});
+app.delete('/mcp', async (req, res) => {
+  const id = req.headers['mcp-session-id'] as string | undefined;
+  if (!id) return void res.status(400).json({ error: 'a session id is required' });
+  for (let index = 0; index < list.length; index += 1) {
+    if (list[index].id !== id) continue;
+    await list[index].kitchen.handleRequest(req, res);
+    return;
+  }
+  res.status(400).json({ error: 'Session not found' }); // report 400 swap
+});
+`,
+  },
+  {
+    name: 'a session that is being opened is waited for, and one method needs none',
+    code: `
+app.post('/mcp', async (req, res) => {
+  const id = req.headers['mcp-session-id'] as string | undefined;
+  try {
+    let kept = id ? kitchens.get(id) : undefined;
+    if (id && !kept) {
+      const opening = openings.get(id);
+      if (opening) {
+        try {
+          await opening;
+          kept = kitchens.get(id);
+        } catch (problem) {
+          log.error(problem);
+        }
+      }
+      if (!kept) {
+        if (req.body.method === 'tools/list') {
+          res.json({ jsonrpc: '2.0', id: req.body.id, result: { tools } });
+          return;
+        }
+        res.status(400).json({ jsonrpc: '2.0', id: null, error: { code: -32000, message: 'Session not found' } }); // report 400 swap
+        return;
+      }
+    }
+    if (!kept) kept = await open(req);
+    await context.run({ id }, async () => {
+      await kept.handleRequest(req, res, req.body);
+    });
+  } catch (problem) {
+    if (!res.headersSent) res.status(500).json({ error: String(problem) });
+  }
+});
+`,
+  },
+];
