@@ -7,6 +7,7 @@ export type ExpectedCell = Exclude<Cell['outcome'], 'status'> | number;
  * A small server and what the analysis must say about it.
  * Each expected finding is a comment on its line: `// report 400 split`, or the same in a block comment.
  * The word after the status is the plan, `any` where more than one is acceptable. Without a marker: silence.
+ * A word before the status is for one of the other rules (see strict-snippets.ts): `// report missing 401 swap`.
  */
 export interface Snippet {
   readonly name: string;
@@ -31,12 +32,15 @@ export interface ExpectedFinding {
   readonly plan: PlanKind | 'any';
 }
 
-const MARKER = /\/[/*] report (\d{3}) (split|swap|manual|any)\b/gu;
+/** The rule that a marker speaks of; `unknown` is not spelt out. */
+export type MarkedRule = 'unknown' | 'missing' | 'implicit' | 'legacy';
 
-/** The markers of a code, in source order. */
-export function expectedFindings(code: string): ExpectedFinding[] {
+const MARKER = /\/[/*] report (?:(missing|implicit|legacy) )?(\d{3}) (split|swap|manual|any)\b/gu;
+
+/** The markers of a code for one rule, in source order. */
+export function expectedFindings(code: string, rule: MarkedRule = 'unknown'): ExpectedFinding[] {
   return code.split(/\r\n|\r|\n/u).flatMap((text, index) =>
-    [...text.matchAll(MARKER)].map(([, status, plan]) => ({
+    [...text.matchAll(MARKER)].filter(([, word = 'unknown']) => word === rule).map(([, , status, plan]) => ({
       line: index + 1,
       status: Number(status),
       plan: plan as ExpectedFinding['plan'],
