@@ -81,5 +81,6 @@ function textEdit(source: Source, value: Value | undefined): Edit[] {
   const before = origin && literalValue(origin);
   if (origin?.type !== 'Literal' || typeof before !== 'string') return [];
   const isOfUnknown = /not found|unknown|expired|no longer|does not exist|terminated/iu.test(before) && !/missing|required|no (?:valid )?session|without/iu.test(before);
-  return isOfUnknown ? [{ range: origin.range, text: quoted(source, HEADER_REQUIRED, source.textOf(origin)) }] : [];
+  const isRefusal = /^(?:unauthori[sz]ed|forbidden)\b/iu.test(before);
+  return isOfUnknown || isRefusal ? [{ range: origin.range, text: quoted(source, HEADER_REQUIRED, source.textOf(origin)) }] : [];
 }

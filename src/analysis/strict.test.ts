@@ -1,12 +1,12 @@
 /** The snippets of the rules beside `unknown-id-status`: what they report, and what `--strict` makes of it. */
 import { describe, expect, test } from 'vitest';
-import { analyse, migrate } from '../../api.js';
-import { parseWithOxc } from '../../parsers/oxc.js';
-import { type Analysis, METHODS, type RuleId } from '../../report.js';
-import { inspect } from '../../rewrite/inspect.js';
-import { NO_SETTINGS } from '../../settings.js';
-import { actualFindings, describeCell, expectedFindings, type MarkedRule } from './snippet.js';
-import { strictSnippets } from './strict-snippets.js';
+import { analyse, migrate } from '../api.js';
+import { parseWithOxc } from '../parsers/oxc.js';
+import { type Analysis, METHODS, type RuleId } from '../report.js';
+import { inspect } from '../rewrite/inspect.js';
+import { NO_SETTINGS } from '../settings.js';
+import { actualFindings, describeCell, expectedFindings, type MarkedRule } from './snippets/snippet.js';
+import { strictSnippets } from './strict.snippets.js';
 
 const FILE = 'server.ts';
 const RULES: Readonly<Record<MarkedRule, RuleId>> = { unknown: 'unknown-id-status', missing: 'missing-id-status', implicit: 'no-implicit-session', legacy: 'legacy-sse-status' };

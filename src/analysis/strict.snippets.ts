@@ -1,4 +1,4 @@
-import type { Snippet } from './snippet.js';
+import type { Snippet } from './snippets/snippet.js';
 
 /** Requests without an id, transports for unknown ones, and the older transport. */
 export const strictSnippets: Snippet[] = [
