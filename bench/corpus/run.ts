@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { analyse, migrate } from '../../src/api.js';
 import { originOf, readClones } from './clones.js';
 import { examine, type Examination } from './examine.js';
+import { examineImplicit, implicitTotals, renderImplicit } from './implicit.js';
 import { isCorpus, labelledRegions, readRows, type PackageRow, type RepoRow, type Sample } from './labels.js';
 import { mutate, mutationTotals, type Mutation } from './mutate.js';
 import { defaultCache, fetchRows, specOf } from './packages.js';
@@ -50,8 +51,12 @@ async function main(): Promise<number> {
     repos: examineAll(sources),
     mutations: options.mutate ? mutateAll([...samples, ...sources], disputed) : [],
   };
-  const totals = [...totalsOf(report.packages), ...(options.mutate ? mutationTotals(ofPackages(report)) : [])];
+  const ownImplicit = samples.filter(({ twin }) => !twin).map((sample) => examineImplicit(sample, ENGINE));
+  const repoImplicit = sources.map((sample) => examineImplicit(sample, ENGINE));
+  const totals = [...totalsOf(report.packages), ...implicitTotals(ownImplicit), ...(options.mutate ? mutationTotals(ofPackages(report)) : [])];
   sayReport(report, totals, disputed);
+  say(print.titled('implicit sessions of published packages', print.renderTotals(implicitTotals(ownImplicit)) + renderImplicit(ownImplicit)));
+  if (sources.length > 0) say(print.titled('implicit sessions of repositories', print.renderTotals(implicitTotals(repoImplicit)) + renderImplicit(repoImplicit)));
   say(print.section('skipped repositories', skipped) + print.section('not fetched', unfetched));
   if (options.json !== undefined) writeFileSync(options.json, JSON.stringify(report, withoutText, 2));
   if (unfetched.length > 0) return say('Not every package could be read: the totals are not compared.\n', 2);
