@@ -166,8 +166,14 @@ function placeOf(source: Source, arrival: Arrival, origin: Node | undefined, tog
   const arriving = callsIn(together);
   const executed = new Set(outcomes.flatMap((outcome) => [...(outcome.executed.get(frame.fn) ?? [])]));
   const isDefault = frame.fn.params.some((param) => contains(param, node));
-  const servesOthers = [...arriving].some((call) => !wrong.has(call)) || callsOf(source, frame.fn) > executed.size;
+  const servesOthers = !looksUp(frame.fn, answer) && ([...arriving].some((call) => !wrong.has(call)) || callsOf(source, frame.fn) > executed.size);
   return isDefault || servesOthers ? { place: frame.call, sharedHelper: frame.fn } : { place: node, sharedHelper: undefined };
+}
+
+/** A function in which the lookup fails decides about the session itself: it is no helper that only words an answer. */
+function looksUp(fn: FunctionNode, { parts }: Answer): boolean {
+  for (let link = parts.at.trace; link; link = link.before) if (link.kind === 'miss' && contains(fn, link.node)) return true;
+  return false;
 }
 
 /** How many calls of this file run `fn`; Infinity when it is used as a value. */
@@ -190,7 +196,9 @@ export function callsOf(source: Source, fn: FunctionNode): number {
     if (name !== undefined && isTakenOut(source, name)) return Number.POSITIVE_INFINITY;
     return source.calls.filter((call) => {
       const callee = unwrap(call.callee);
-      return callee.type === 'MemberExpression' && keyName(callee) === name && mayBeOwn(source, callee);
+      if (callee.type !== 'MemberExpression' || keyName(callee) !== name || !mayBeOwn(source, callee)) return false;
+      // `transport.handleRequest(…)` in a method of that name hands the request on.
+      return callee.object.type === 'ThisExpression' || !contains(fn, call);
     }).length;
   }
   return 0;

@@ -154,4 +154,52 @@ app.post('/mcp', async (req, res) => {
 });
 `,
   },
+  {
+    name: 'a method has the name of what it calls on the transport: it is no helper to make a sibling of',
+    code: `
+class Kitchen {
+  routes() {
+    this.app.all('/mcp', ...this.middleware, (req, res) => this.handleRequest(req as Known, res));
+  }
+  private async handleRequest(req: Known, res: Response): Promise<void> {
+    let id: string | undefined;
+    try {
+      id = (req.headers['mcp-session-id'] as string) || (req.headers['x-session-id'] as string);
+      let kept: Kept | undefined;
+      if (!id) {
+        kept = await this.open(req);
+      } else {
+        kept = this.kitchens.get(id);
+        if (!kept) {
+          res.status(400).json({ error: 'Session not found' }); // report 400 swap
+          return;
+        }
+      }
+      await kept.transport.handleRequest(req, res);
+    } catch (problem) {
+      if (!res.headersSent) res.status(500).json({ error: String(problem) });
+    }
+  }
+}
+`,
+  },
+  {
+    name: 'the same with the one id that the server has',
+    code: `
+class Counter {
+  routes() {
+    this.app.post('/mcp', (req, res) => this.handleRequest(req, res));
+  }
+  async handleRequest(req: Request, res: Response) {
+    const id = req.headers['mcp-session-id'] as string | undefined;
+    if (!id) return void res.status(400).json({ error: 'a session id is required' });
+    if (id !== this.sessionId) {
+      res.status(400).json({ error: 'Session not found' }); // report 400 swap
+      return;
+    }
+    await this.transport.handleRequest(req, res);
+  }
+}
+`,
+  },
 ];
