@@ -1,6 +1,6 @@
 /** The language's own functions and methods, as far as they carry a session id or an answer along. */
 import { keyName, type Node, unwrap } from '../syntax/nodes.js';
-import { constant, FALSE, type ObjectAtom, opaque, OPAQUE, single, tagged, TRUTHY, UNDEFINED, union, type Value } from '../values/values.js';
+import { constant, FALSE, type ObjectAtom, opaque, OPAQUE, single, TRUTHY, UNDEFINED, union, type Value } from '../values/values.js';
 import type { CallParts } from './call-parts.js';
 import { runCallbacks } from './callbacks.js';
 import { membershipTest } from './lookups.js';
@@ -37,12 +37,6 @@ export function builtin(machine: Machine, parts: CallParts, state: State): Value
   if (name === 'then') {
     const callback = single(first);
     return callback?.kind === 'function' ? machine.invoke({ node, target: callback, args: [receiver ?? OPAQUE] }, state) : (receiver ?? OPAQUE);
-  }
-  if (name === 'catch' && receiver && args.length === 1) {
-    const callback = single(first);
-    if (callback?.kind !== 'function') return receiver;
-    const fallback = machine.quietly(() => machine.invoke({ node, target: callback, args: [opaque('error', 'error')] }, state.fork()));
-    return union(receiver, tagged(fallback, machine.branch(state.branch, node, 'catch')));
   }
   if (name === 'finally' && receiver) {
     runCallbacks(machine, parts, state);

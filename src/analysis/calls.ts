@@ -11,10 +11,11 @@ import type { CallParts } from './call-parts.js';
 import { runCallbacks } from './callbacks.js';
 import { property } from './members.js';
 import { runMiddleware } from './middleware.js';
+import { settle } from './promises.js';
 import { sessionCall, takesRequest } from './session-calls.js';
 import type { Machine } from './machine.js';
 import { isInitTest, isTransportClass, readsSessionId } from './names.js';
-import { answerException, applyEvent } from './replies.js';
+import { answerException, answerWith, applyEvent } from './replies.js';
 import { readQueryCall, readSessionId } from './session-id.js';
 import type { State } from './state.js';
 import { toldAnswer, toldCall, toldThrow } from './told.js';
@@ -25,6 +26,8 @@ export function evaluateCall(machine: Machine, node: TSESTree.CallExpression | T
     for (const argument of node.arguments) machine.evaluate(argument, state);
     return UNDEFINED;
   }
+  const settled = callee.type === 'MemberExpression' && node.type === 'CallExpression' ? settle(machine, node, callee, node.arguments, state) : undefined;
+  if (settled) return settled;
   const receiverNode = callee.type === 'MemberExpression' ? callee.object : undefined;
   const receiver = receiverNode && machine.evaluate(receiverNode, state);
   if (state.dead) return OPAQUE;
@@ -135,7 +138,10 @@ function invokeTarget(machine: Machine, { node, name, receiver, args }: CallPart
       state.handled = true;
       return OPAQUE;
     }
-    return runMiddleware(machine, node, handler, rest, state);
+    const value = runMiddleware(machine, node, handler, rest, state);
+    // Hono keeps the response of what follows, whatever becomes of the value of `next()`.
+    answerWith(machine, value, state);
+    return value;
   }
   const through = single(receiver)?.kind === 'function';
   if (through && name === 'bind') return [{ ...target, self: args[0] ?? target.self }];

@@ -6,6 +6,7 @@ import type { Source } from '../syntax/source.js';
 import { decoratedHandlers } from './decorators.js';
 import { resultHandlers, wrappedHandlers } from './event-handlers.js';
 import { asHandlers, nameOf, resolveFunctions } from './handlers.js';
+import { runsBefore, speaksOfSession } from './mounted.js';
 import { roleOfName } from './names.js';
 import { Reach } from './reach.js';
 
@@ -45,7 +46,7 @@ export function findEntries(source: Source, readers: readonly string[] = []): En
   };
   for (const call of source.calls) {
     const entry = registration(source, call);
-    if (entry) add(entry);
+    if (entry) add(withMiddleware(source, reach, call, entry));
   }
   for (const entry of [...decoratedHandlers(source), ...exportedHandlers(source), ...fetchObjects(source), ...resultHandlers(source)]) add(entry);
   for (const entry of wrappedHandlers(source)) if (!entry.chain.some((one) => resolveFunctions(source, one).some((fn) => registered.has(fn)))) add(entry);
@@ -55,6 +56,21 @@ export function findEntries(source: Source, readers: readonly string[] = []): En
     entries.push({ name, methods: methodsOfName(name), chain: [fn], isRoute: usesNest(source), place: fn });
   }
   return entries;
+}
+
+/** The route with what runs before it, where one of the two finds the session and the other answers. */
+function withMiddleware(source: Source, reach: Reach, call: TSESTree.CallExpression | TSESTree.NewExpression, entry: Entry): Entry {
+  const functions = entry.chain.flatMap((one) => resolveFunctions(source, one));
+  const handler = functions.at(-1);
+  const isMiddleware = calleeName(call.callee) === 'use' && (handler?.params.length ?? 0) > 2;
+  if (!handler || isMiddleware || !functions.some((fn) => reach.has(fn) || speaksOfSession(source, fn))) return entry;
+  const { middleware, hooks } = runsBefore(source, reach, call, pathOf(call.arguments));
+  if (middleware.length + hooks.length === 0) return entry;
+  return { ...entry, chain: [...middleware, ...hooks, ...entry.chain], isSequence: (entry.isSequence ?? false) || hooks.length > 0 };
+}
+
+function pathOf(args: readonly Node[]): string | undefined {
+  return args.map((arg) => literalValue(arg)).find((value): value is string => typeof value === 'string' && value.startsWith('/'));
 }
 
 // ---- registrations ------------------------------------------------------------------------------------------------
@@ -69,7 +85,7 @@ function registration(source: Source, call: TSESTree.CallExpression | TSESTree.N
     return resolveFunctions(source, last).length > 0 ? { name, methods: METHODS, chain: [last], isRoute: true, place: call } : undefined;
   }
   if (!isMember) return undefined;
-  const path = args.map((arg) => literalValue(arg)).find((value) => typeof value === 'string' && value.startsWith('/'));
+  const path = pathOf(args);
   if (name === 'on' || name === 'once') return listener(source, call, args, path);
   if (name === 'route' && last.type === 'ObjectExpression') return routeObject(source, call, last);
   const methods = ROUTE_METHODS[name];

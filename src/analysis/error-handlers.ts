@@ -41,7 +41,7 @@ function find(source: Source): ErrorHandlers {
 }
 
 /** Koa's way: middleware that catches what comes out of `next()`. */
-function catchesNext(fn: FunctionNode): boolean {
+export function catchesNext(fn: FunctionNode): boolean {
   const last = fn.params.at(-1);
   if (last?.type !== 'Identifier') return false;
   let found = false;

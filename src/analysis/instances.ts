@@ -1,6 +1,7 @@
 /** `x instanceof C`, for what is known of x. */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { keyName, unwrap } from '../syntax/nodes.js';
+import { keyName, type Node, unwrap } from '../syntax/nodes.js';
+import type { Source } from '../syntax/source.js';
 import { type Atom, constant, OPAQUE, union, type Value } from '../values/values.js';
 import type { Machine } from './machine.js';
 import type { State } from './state.js';
@@ -11,12 +12,23 @@ export function evaluateInstanceOf(machine: Machine, node: TSESTree.BinaryExpres
   const name = wanted.type === 'Identifier' ? wanted.name : wanted.type === 'MemberExpression' ? keyName(wanted) : undefined;
   let answer: Value | undefined;
   for (const atom of value) {
-    const one = isInstance(machine, atom, name);
+    const one = atom.kind === 'opaque' && atom.role === 'error' && isPrivateClass(machine.source, wanted) ? false : isInstance(machine, atom, name);
     const as: Value = one === undefined ? OPAQUE : constant(one);
     const own = atom.tag ? as.map((part) => ({ ...part, tag: atom.tag })) : as;
     answer = answer ? union(answer, own) : own;
   }
   return answer ?? OPAQUE;
+}
+
+/** A class that only this file can throw: an error out of the blue is none of its instances. */
+function isPrivateClass(source: Source, node: Node): boolean {
+  const binding = node.type === 'Identifier' ? source.bindingOf(node) : undefined;
+  if (binding?.kind !== 'class' || source.parentOf(binding.declaration)?.type.startsWith('Export')) return false;
+  return binding.references.every((one) => {
+    const parent = source.parentOf(one);
+    if (parent?.type === 'BinaryExpression') return parent.operator === 'instanceof' && parent.right === one;
+    return (parent?.type === 'NewExpression' && parent.callee === one) || parent?.type === 'TSTypeReference';
+  });
 }
 
 function isInstance(machine: Machine, atom: Atom, name: string | undefined): boolean | undefined {

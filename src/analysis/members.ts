@@ -7,17 +7,18 @@ import {
   type Atom, constant, constantOf, hasSessionId, nullishOf, type ObjectAtom, opaque, OPAQUE, type Role, roleOf, SESSION, single, UNDEFINED, union, type Value,
 } from '../values/values.js';
 import { placeOf } from './conditions.js';
-import { atReference, fieldValue, importedName } from './definitions.js';
+import { atReference, fieldValue } from './definitions.js';
 import { keyedLookup } from './lookups.js';
 import type { Machine } from './machine.js';
 import { isCredentialName, isFalsyWhileLive, isSessionHeaderConstant, namesSessionHeader, roleOfName } from './names.js';
+import type { Place } from './places.js';
 import { isHeaderName, readQueryProperty, readSessionId } from './session-id.js';
 import type { State } from './state.js';
 
 /** `object.name` and `object[key]`. */
 export function member(machine: Machine, node: TSESTree.MemberExpression, state: State): Value {
   const place = placeOf(machine, node);
-  const kept = place === undefined ? undefined : state.places.get(place);
+  const kept = place === undefined ? undefined : (state.places.get(place) ?? keptByKey(place, state));
   if (kept) return kept;
   const receiver = machine.evaluate(node.object, state);
   if (state.dead) return OPAQUE;
@@ -33,6 +34,11 @@ export function member(machine: Machine, node: TSESTree.MemberExpression, state:
   if (text === '' || (text === undefined && single(key)?.kind === 'const')) return [{ kind: 'miss', keyed: true }];
   if (typeof text === 'string' || typeof text === 'number') return property(machine, node, receiver, String(text), state);
   return guardMiss(machine, node, receiver, state) ?? OPAQUE;
+}
+
+/** Hono's `c.var.session` is what `c.set('session', …)` left. */
+function keptByKey(place: Place, state: State): Value | undefined {
+  return typeof place === 'string' && place.startsWith('@context.var.') ? state.places.get(`@context:${place.slice('@context.var.'.length)}`) : undefined;
 }
 
 /** A property of each member of a value. */

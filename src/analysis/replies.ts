@@ -139,16 +139,21 @@ export function withResult(machine: Machine, exit: Exit, name: 'status' | 'statu
   return { ...exit, value };
 }
 
+/** Responses that become answers by being returned. */
+export function answerWith(machine: Machine, value: Value, state: State): void {
+  for (const atom of value) {
+    if (atom.kind !== 'response') continue;
+    const way = value.length === 1 ? state : state.fork();
+    answer(machine, way, atom.parts, atom.tag as Branch | undefined);
+  }
+}
+
 /** The handler is over: whatever it returned, threw or left pending becomes an answer. */
 export function finish(machine: Machine, exit: Exit, isRoute: boolean): void {
   const { state, value } = exit;
   if (exit.kind === 'throw') uncaught(machine, exit, isRoute);
   else if (!state.answered) {
-    for (const atom of value) {
-      if (atom.kind !== 'response') continue;
-      const way = value.length === 1 ? state : state.fork();
-      answer(machine, way, atom.parts, (atom.tag as Branch | undefined) ?? undefined);
-    }
+    answerWith(machine, value, state);
     const { pending } = state;
     if (!state.answered && pending && !value.some((atom) => atom.kind === 'response')) {
       const { idiom, node, status, statusText, bodyNode } = pending;
@@ -169,7 +174,7 @@ export function finish(machine: Machine, exit: Exit, isRoute: boolean): void {
 /** `next(error)`: the framework answers with the error's status; of other errors its error handlers decide. */
 export function answerException(machine: Machine, exit: Exit): boolean {
   const isHttp = exit.value.length > 0 && exit.value.every((atom) => atom.kind === 'response' || (atom.kind === 'object' && atom.isError));
-  if (isHttp) uncaught(machine, exit, false);
+  if (isHttp) uncaught(machine, exit, errorHandlersOf(machine.source).own.length > 0);
   return isHttp && exit.state.answered !== undefined;
 }
 

@@ -220,7 +220,7 @@ function executeTry(machine: Machine, node: TSESTree.TryStatement, state: State)
 }
 
 /** Throws of the same certainty enter the catch clause together. */
-function merged(thrown: readonly Exit[], base: State['branch']): Exit[] {
+export function merged(thrown: readonly Exit[], base: State['branch']): Exit[] {
   const certain = thrown.filter((exit) => exit.state.branch === base);
   const others = thrown.filter((exit) => exit.state.branch !== base).slice(0, 4);
   const [first, ...rest] = certain;
@@ -243,7 +243,7 @@ function mayThrow(block: Node): boolean {
 }
 
 /** The state at some unknown point between two: what changed in between is either. */
-function blurred(before: State, after: State): State {
+export function blurred(before: State, after: State): State {
   const state = before.fork();
   state.places.become(before.places.merge(after.places, (own, later) => (own && later && !sameValue(own, later) ? union(own, later) : own)));
   return state;

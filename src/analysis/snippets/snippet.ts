@@ -60,3 +60,25 @@ export function describeCell(cell: Cell | undefined): ExpectedCell | 'absent' {
   if (!cell) return 'absent';
   return cell.outcome === 'status' ? (cell.status ?? 'unclear') : cell.outcome;
 }
+
+/**
+ * A snippet and its silent twin: the same server whose marked statuses are 404 already.
+ * @param right the twin's code, where more than a status makes the difference
+ */
+export function withTwin(name: string, code: string, right: string = corrected(name, code)): Snippet[] {
+  return [
+    { name, code },
+    { name: `${name}: right already`, code: right },
+  ];
+}
+
+/** The last number on a marked line that is the reported status becomes 404. */
+function corrected(name: string, code: string): string {
+  const lines = code.split('\n').map((line) => {
+    const [, text, status] = /^(.*?) *\/\/ report (\d{3}) swap$/u.exec(line) ?? [];
+    const at = text?.lastIndexOf(status!) ?? -1;
+    if (at === -1 && line.includes('// report')) throw new Error(`${name}: the twin needs a text of its own`);
+    return at === -1 ? line : `${text!.slice(0, at)}404${text!.slice(at + 3)}`;
+  });
+  return lines.join('\n');
+}
