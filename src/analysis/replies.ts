@@ -27,6 +27,7 @@ export function applyEvent(machine: Machine, node: Node, { idiom, event }: Recog
       return REPLY;
     case 'header':
       if (event.name?.toLowerCase() === 'www-authenticate') state.challenges = [...state.challenges, node];
+      else noteChallenge(node, event.headers, state);
       return REPLY;
     case 'send': {
       noteChallenge(node, event.headers, state);

@@ -23,7 +23,7 @@ export const express: Idiom = {
     const isReply = mayBeReply(receiver);
     if (!isReply) return undefined;
     if (name === 'sendStatus' && first) return { kind: 'send', status: first };
-    if (HEADER_SETTERS.has(name)) return { kind: 'header', name: textOf(first) };
+    if (HEADER_SETTERS.has(name)) return { kind: 'header', name: textOf(first), headers: first };
     if (SENDERS.has(name)) {
       // Express 4's long-deprecated `res.send(400, body)`.
       if (name !== 'end' && args.length === 2 && isStatus(first) && !pending) return { kind: 'send', status: first, body: second };

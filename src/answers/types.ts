@@ -48,8 +48,8 @@ export type AnswerEvent =
     }
   /** Sets the body of an answer that is given when the handler is over; without a status before or after, it is 200. */
   | { readonly kind: 'body'; readonly body: Value }
-  /** Sets a header and gives the reply back. */
-  | { readonly kind: 'header'; readonly name: string | undefined }
+  /** Sets a header, or several in an object, and gives the reply back. */
+  | { readonly kind: 'header'; readonly name: string | undefined; readonly headers?: Value | undefined }
   /** Sends now: with this status, or the one chosen before, or 200. */
   | {
       readonly kind: 'send';

@@ -10,7 +10,8 @@ export function dropChallenges(source: Source, challenges: readonly Node[]): Edi
     if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return [];
     const parent = source.parentOf(node);
     const isSetter = node.type === 'CallExpression' && /^(?:set|header|setHeader|append)$/u.test(node.callee.type === 'MemberExpression' ? (keyName(node.callee) ?? '') : '');
-    if (!isSetter) return dropProperty(source, node);
+    const [first] = node.arguments;
+    if (!isSetter || (first?.type === 'ObjectExpression' && first.properties.length > 1)) return dropProperty(source, node);
     if (parent?.type === 'ExpressionStatement') return [{ range: wholeLine(source, parent), text: '' }];
     const callee = unwrap(node.callee);
     return callee.type === 'MemberExpression' && parent?.type === 'MemberExpression' ? [{ range: [callee.object.range[1], node.range[1]] as const, text: '' }] : [];

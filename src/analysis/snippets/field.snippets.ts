@@ -1,4 +1,4 @@
-import type { Snippet } from './snippet.js';
+import type { RewriteCase, Snippet } from './snippet.js';
 
 /** Shapes of public servers that the other suites did not have: searches, stores behind stores, grants. */
 export const snippets: Snippet[] = [
@@ -201,5 +201,32 @@ class Counter {
   }
 }
 `,
+  },
+];
+
+const CHALLENGES = (status: number, error: string, several: string, one: string) => `
+app.get('/mcp', async (req, res) => {
+  const id = req.headers['mcp-session-id'] as string | undefined;
+  if (id && !kitchens[id]) {
+    res.status(${status}).set({ ${several}'Cache-Control': 'no-store' }).json({ error: '${error}' });
+    return;
+  }
+  await serve(req, res);
+});
+app.delete('/mcp', async (req, res) => {
+  const id = req.headers['mcp-session-id'] as string | undefined;
+  if (id && !kitchens[id]) {
+    res.status(${status})${one}.json({ error: '${error}' });
+    return;
+  }
+  await serve(req, res);
+});
+`;
+
+export const rewrites: RewriteCase[] = [
+  {
+    name: 'a challenge among the headers of set({ … })',
+    code: CHALLENGES(401, 'Invalid session', `'WWW-Authenticate': 'Bearer', `, `.set({ 'WWW-Authenticate': 'Bearer' })`),
+    output: CHALLENGES(404, 'Session not found', '', ''),
   },
 ];
