@@ -17,6 +17,9 @@ export const MISSING_ID_STATUS = 400;
 export const SESSION_NOT_FOUND_CODE = -32001;
 export const SESSION_NOT_FOUND_MESSAGE = 'Session not found';
 
+/** The TypeScript SDK's text for a request without an id. */
+export const MISSING_ID_MESSAGE = 'Bad Request: Mcp-Session-Id header is required';
+
 export function isSessionHeader(name: unknown): boolean {
   return typeof name === 'string' && name.toLowerCase() === SESSION_HEADER;
 }

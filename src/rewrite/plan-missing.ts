@@ -2,18 +2,15 @@
 import type { Arrival, Site } from '../analysis/sites.js';
 import { MISSING_ID_STATUS, SESSION_NOT_FOUND_CODE } from '../protocol/session.js';
 import type { Edit, Plan } from '../report.js';
-import { literalValue, unwrap } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
-import type { Atom, Value } from '../values/values.js';
+import type { Value } from '../values/values.js';
 import { importEdits, isCallable } from './callable.js';
 import { sorted, within } from './edits.js';
 import { catchAround, rangeOf, regionOf } from './region.js';
-import { restateBody, restateStatus } from './restate.js';
+import { codeIn, restateBody, restateStatus } from './restate.js';
 import { isArm, manual } from './plan.js';
 import { split, splitGuard, type SplitResult, splitStatus, type Versions } from './split.js';
-import { quoted } from './text.js';
 
-const HEADER_REQUIRED = 'Bad Request: Mcp-Session-Id header is required';
 const INVALID_REQUEST_CODE = -32_000;
 
 export function planForMissing(source: Source, site: Site): Plan {
@@ -52,35 +49,18 @@ function asPlan(result: SplitResult): Plan {
   return 'reason' in result ? manual(result.reason) : { kind: 'split', edits: sorted(result.edits.filter((edit) => edit.range[0] !== edit.range[1] || edit.text !== '')) };
 }
 
-/** The reason phrase follows the status; a body that speaks of an unknown session says what is missing instead. */
+/** The texts follow the status; the code of an unknown session goes with it. */
 function bodyEdits(source: Source, { answer: { parts } }: Arrival, from: number): Edit[] {
-  const edits = restateBody(source, parts, from, MISSING_ID_STATUS);
-  const taken = new Set(edits.map(({ range }) => range[0]));
-  return [...edits, ...(parts.body ?? []).flatMap((atom) => sessionNotFound(source, atom)).filter(({ range }) => !taken.has(range[0]))];
+  const codes = (parts.body ?? []).flatMap((atom) => {
+    const [error] = (atom.kind === 'object' ? atom.properties.get('error') : undefined) ?? [];
+    return error?.kind === 'object' ? codeEdit(source, error.properties.get('code')) : [];
+  });
+  return [...restateBody(source, parts, from, MISSING_ID_STATUS), ...codes];
 }
 
-function sessionNotFound(source: Source, atom: Atom): Edit[] {
-  if (atom.kind === 'const') return textEdit(source, [atom]);
-  if (atom.kind !== 'object') return [];
-  const error = atom.properties.get('error');
-  const inner = error?.length === 1 && error[0]!.kind === 'object' ? error[0].properties : undefined;
-  if (!inner) return [...textEdit(source, atom.properties.get('message')), ...textEdit(source, error)];
-  return [...codeEdit(inner.get('code')), ...textEdit(source, inner.get('message'))];
-}
-
-function codeEdit(value: Value | undefined): Edit[] {
+function codeEdit(source: Source, value: Value | undefined): Edit[] {
   const [only] = value ?? [];
   const origin = only?.kind === 'const' && only.value === SESSION_NOT_FOUND_CODE ? only.origin : undefined;
   const isLiteral = origin && (origin.type === 'Literal' || origin.type === 'UnaryExpression');
-  return isLiteral ? [{ range: origin.range, text: String(INVALID_REQUEST_CODE) }] : [];
-}
-
-function textEdit(source: Source, value: Value | undefined): Edit[] {
-  const [only] = value ?? [];
-  const origin = value?.length === 1 && only?.kind === 'const' && only.origin ? unwrap(only.origin) : undefined;
-  const before = origin && literalValue(origin);
-  if (origin?.type !== 'Literal' || typeof before !== 'string') return [];
-  const isOfUnknown = /not found|unknown|expired|no longer|does not exist|terminated/iu.test(before) && !/missing|required|no (?:valid )?session|without/iu.test(before);
-  const isRefusal = /^(?:unauthori[sz]ed|forbidden)\b/iu.test(before);
-  return isOfUnknown || isRefusal ? [{ range: origin.range, text: quoted(source, HEADER_REQUIRED, source.textOf(origin)) }] : [];
+  return isLiteral ? [{ range: origin.range, text: codeIn(source, INVALID_REQUEST_CODE) }] : [];
 }

@@ -13,7 +13,7 @@ import { sorted, within } from './edits.js';
 import { helperVariant } from './helper-variant.js';
 import { failedLookups, holdersOf, missedOf } from './holder.js';
 import { catchAround, mentions, rangeOf, type Region, regionOf } from './region.js';
-import { restateBody, restateStatus } from './restate.js';
+import { logEdits, restateBody, restateStatus } from './restate.js';
 import { split, splitGuard, type SplitResult, splitStatus, type Versions } from './split.js';
 
 /** Words that make an answer one about credentials; "Unauthorized" alone only spells out its 401. */
@@ -114,9 +114,11 @@ function versionsOf(source: Source, site: Site, region: Region, arrival: Arrival
   const challenges = site.status === 401 ? dropChallenges(source, own) : [];
   // In place, a dropped statement takes its line along; a copy starts at the first statement that stays.
   const unknown = sorted([...change, ...inRegion(body), ...(isCopy ? challenges.map((edit) => clip(edit, region)) : challenges)]);
-  const toMissing = parts.challenges.length > 0 ? undefined : restatedMissing(source, site, target, source.text.slice(...whole));
-  const missing = toMissing ? sorted([toMissing, ...inRegion(restateBody(source, parts, site.status, MISSING_ID_STATUS))]) : [];
-  return { unknown: dropOverlaps(unknown), missing };
+  const stays = parts.challenges.length > 0 || site.sharedHelper !== undefined || (site.status !== MISSING_ID_STATUS && CREDENTIALS.test(source.text.slice(...whole)));
+  const toMissing = stays ? undefined : restatedMissing(source, site, target, source.text.slice(...whole));
+  const missing = stays ? [] : sorted([...(toMissing ? [toMissing] : []), ...inRegion(restateBody(source, parts, site.status, MISSING_ID_STATUS))]);
+  const logged = logEdits(source, source.parentOf(region.statements[0]!)!, site.status, UNKNOWN_ID_STATUS);
+  return { unknown: dropOverlaps(sorted([...unknown, ...logged])), missing: dropOverlaps(missing) };
 }
 
 /** A statement at the start of the region is dropped up to the next one, without the white space before it. */

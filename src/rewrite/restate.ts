@@ -1,6 +1,6 @@
 /** Edits that make an answer say 404, or 400, in the words that it uses. */
 import { isReasonOf, reasonOf, renameStatus } from '../protocol/http-status.js';
-import { SESSION_NOT_FOUND_CODE, SESSION_NOT_FOUND_MESSAGE } from '../protocol/session.js';
+import { MISSING_ID_MESSAGE, SESSION_NOT_FOUND_CODE, SESSION_NOT_FOUND_MESSAGE } from '../protocol/session.js';
 import type { Edit } from '../report.js';
 import { isFunction, keyName, literalValue, type Node, unwrap, walk } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
@@ -61,12 +61,36 @@ export function restateBody(source: Source, parts: AnswerParts, from: number, to
   const edits: Edit[] = [];
   if (hasFixedLength(source, parts.node)) return edits;
   if (to !== 404) {
-    for (const text of textsOf(parts.body)) edits.push(...textEdit(source, text, reasonOf(to) ?? '', (before) => isReasonOf(before, from)));
+    for (const text of textsOf(parts.body)) {
+      edits.push(...textEdit(source, text, reasonOf(to) ?? '', (before) => from !== to && isReasonOf(before, from)));
+      edits.push(...textEdit(source, text, MISSING_ID_MESSAGE, (before) => saysNotFound(before) && (from === to || !isReasonOf(before, from))));
+    }
   } else {
     for (const atom of parts.body ?? []) edits.push(...bodyOf(source, atom, from));
     if ((parts.body ?? []).every((atom) => atom.kind === 'opaque')) edits.push(...factoryArguments(source, parts.node));
   }
   edits.push(...textEdit(source, parts.statusText, reasonOf(to) ?? '', (text) => isReasonOf(text, from)));
+  return edits;
+}
+
+/** Nothing was looked up for a request without an id: it must not hear that its session was not found. */
+function saysNotFound(text: string): boolean {
+  return /not found|unknown|expired|no longer|does not exist|no such/iu.test(text) && !/missing|required|invalid|valid|provide|initiali[sz]e/iu.test(text);
+}
+
+/** The number of the answer in the log lines beside it (`logger.warn({ statusCode: 400 })`): it follows the answer. */
+export function logEdits(source: Source, container: Node, from: number, to: number): Edit[] {
+  const list = container.type === 'BlockStatement' ? container.body : [];
+  const edits: Edit[] = [];
+  for (const statement of list) {
+    const call = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
+    if (call?.type !== 'CallExpression' || !/log|console|warn|debug|trace|span|audit|telemetry/iu.test(source.textOf(call.callee))) continue;
+    walk(call, (node) => {
+      if (node.type === 'Property' && /^(?:status|statusCode|httpStatus)$/u.test(keyName(node) ?? '') && node.value.type === 'Literal' && node.value.value === from) {
+        edits.push({ range: node.value.range, text: String(to) });
+      }
+    });
+  }
   return edits;
 }
 
@@ -79,7 +103,11 @@ function hasFixedLength(source: Source, node: Node): boolean {
 
 /** The texts of a body: itself, or its `error` and `message`. */
 function textsOf(body: Value | undefined): Value[] {
-  return (body ?? []).flatMap((atom) => (atom.kind === 'object' ? ['error', 'message'].flatMap((name) => atom.properties.get(name) ?? []).map((one): Value => [one]) : [[atom]]));
+  return (body ?? []).flatMap((atom): Value[] => {
+    if (atom.kind !== 'object') return [[atom]];
+    const inner = ['error', 'message'].flatMap((name) => atom.properties.get(name) ?? []);
+    return inner.flatMap((one): Value[] => (one.kind === 'object' ? [one.properties.get('message') ?? []] : [[one]]));
+  });
 }
 
 function bodyOf(source: Source, atom: Atom, from: number): Edit[] {
@@ -114,6 +142,11 @@ function bodyOf(source: Source, atom: Atom, from: number): Edit[] {
   return edits;
 }
 
+/** A JSON-RPC code in the file's own spelling of numbers: `-32_001` beside `-32_000`. */
+export function codeIn(source: Source, code: number): string {
+  return /-32_\d{3}\b/u.test(source.text) ? String(code).replace(/(\d{3})$/u, '_$1') : String(code);
+}
+
 /** A JSON-RPC code is a negative number; other codes (`'BAD_REQUEST'`) are left alone. */
 function codeEdit(source: Source, value: Value | undefined): Edit[] {
   const [only] = value ?? [];
@@ -121,7 +154,7 @@ function codeEdit(source: Source, value: Value | undefined): Edit[] {
   if (only.kind === 'const' && (typeof only.value !== 'number' || only.value >= 0 || only.value === SESSION_NOT_FOUND_CODE)) return [];
   const origin = only.kind === 'const' || only.kind === 'opaque' ? only.origin : undefined;
   if (!origin || (only.kind === 'opaque' && origin.type !== 'MemberExpression' && origin.type !== 'Identifier')) return [];
-  return origin.type === 'TemplateLiteral' || isFunction(source.parentOf(origin)) ? [] : [{ range: origin.range, text: String(SESSION_NOT_FOUND_CODE) }];
+  return origin.type === 'TemplateLiteral' || isFunction(source.parentOf(origin)) ? [] : [{ range: origin.range, text: codeIn(source, SESSION_NOT_FOUND_CODE) }];
 }
 
 function statusField(_source: Source, value: Value | undefined, from: number): Edit[] {
@@ -164,7 +197,7 @@ function factoryArguments(source: Source, node: Node): Edit[] {
       return typeof value === 'number' && value <= -32_000 && value >= -32_768;
     });
     if (!code) return true;
-    if (literalValue(code) !== SESSION_NOT_FOUND_CODE) edits.push({ range: code.range, text: String(SESSION_NOT_FOUND_CODE) });
+    if (literalValue(code) !== SESSION_NOT_FOUND_CODE) edits.push({ range: code.range, text: codeIn(source, SESSION_NOT_FOUND_CODE) });
     const text = one.arguments.find((argument) => typeof literalValue(argument) === 'string');
     if (text && literalValue(text) !== SESSION_NOT_FOUND_MESSAGE) {
       edits.push({ range: text.range, text: quoted(source, SESSION_NOT_FOUND_MESSAGE, source.textOf(text)) });

@@ -201,7 +201,7 @@ createServer(async (req, res) => {
     await transport.handleRequest(req, res);
   } else if (sid) {
     res.writeHead(404, { 'Content-Type': 'application/json' });
-    res.end(JSON.stringify({ jsonrpc: '2.0', error: { code: -32001, message: 'Session not found' }, id: null }));
+    res.end(JSON.stringify({ jsonrpc: '2.0', error: { code: -32_001, message: 'Session not found' }, id: null }));
   } else {
     res.writeHead(400, { 'Content-Type': 'application/json' });
     res.end(JSON.stringify({ jsonrpc: '2.0', error: { code: -32_000, message: 'Bad Request' }, id: null }));
@@ -520,6 +520,13 @@ app.get('/mcp', async (req, res) => {
 });
 `,
   },
+  swapped('the number in a log line beside the answer', `console.warn('no session', { sid, statusCode: 400 }); trackError(400); res.status(400).send('Unknown session');`, `console.warn('no session', { sid, statusCode: 404 }); trackError(400); res.status(404).send('Session not found');`),
+  guarded(
+    'a missing id does not hear that its session was not found',
+    `res.status(400).send('Bad Request: Session not found');`,
+    `res.status(400).send('Bad Request: Mcp-Session-Id header is required');`,
+    `res.status(404).send('Session not found');`,
+  ),
   swapped('sendStatus', `res.sendStatus(400);`, `res.sendStatus(404);`),
   swapped('WWW-Authenticate among other headers goes with the 401', `res.writeHead(401, { 'WWW-Authenticate': 'Bearer', 'Content-Type': 'text/plain' }).end('No session');`, `res.writeHead(404, { 'Content-Type': 'text/plain' }).end('Session not found');`),
   swapped('WWW-Authenticate in the chain goes with the 401', `res.status(401).set('WWW-Authenticate', 'Bearer').send('No session');`, `res.status(404).send('Session not found');`),
