@@ -95,7 +95,7 @@ export function bind(machine: Machine, pattern: Node, value: Value, state: State
     case 'ArrayPattern': {
       const list = single(value);
       target.elements.forEach((element, index) => {
-        if (element) bind(machine, element, (list?.kind === 'array' ? list.items[index] : undefined) ?? OPAQUE, state);
+        if (element) bind(machine, element, (list?.kind === 'array' ? (list.items[index] ?? (list.items.length === 0 ? UNDEFINED : undefined)) : undefined) ?? OPAQUE, state);
       });
       return;
     }

@@ -38,6 +38,7 @@ export function builtin(machine: Machine, parts: CallParts, state: State): Value
     const callback = single(first);
     return callback?.kind === 'function' ? machine.invoke({ node, target: callback, args: [receiver ?? OPAQUE] }, state) : (receiver ?? OPAQUE);
   }
+  if (name === 'deref' && receiver && args.length === 0) return receiver;
   if (name === 'finally' && receiver) {
     runCallbacks(machine, parts, state);
     return receiver;

@@ -109,6 +109,7 @@ export function split(machine: Machine, node: Node, value: Value, decide: Decide
   }
   if (no.length === 0) return { yes: state, no: undefined };
   if (yes.length === 0) return { yes: undefined, no: state };
+  if (value.every((atom) => atom.kind === 'const' && atom.isEither)) return { yes: state.fork(), no: state };
   const isStatic = readsOnlyConfiguration(machine, node);
   const armState = (arm: Arm, members: Atom[], from: State): State => {
     narrow(machine, subject, members, arm, decide === truthOf, from);
@@ -245,6 +246,7 @@ export function areEqual(machine: Machine, a: Atom, b: Atom, strict: boolean): b
       if (other.kind === 'session') return undefined;
     }
     if (other.kind === 'session-id') return false;
+    if (strict && other.kind === 'opaque' && other.truthy && !constant.value) return false;
     return other.kind === 'opaque' ? undefined : false;
   }
   // What is read off a failed lookup is undefined; the benign request's own values are not.

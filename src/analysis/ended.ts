@@ -7,6 +7,7 @@
 import { isFunction, keyName, type Node, walk } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
 import type { Branch } from './certainty.js';
+import { resolveFunctions } from './handlers.js';
 import type { Answer } from './machine.js';
 
 const FOREIGN = /token|credential|api.?key|secret|password|jwt|auth|bearer|log.?in|sign.?in|owner|user|principal|subject|tenant|identity|fingerprint|account|client|address|agent/iu;
@@ -21,9 +22,10 @@ export function saysEnded(source: Source, answer: Answer): boolean {
   const statement = statementAround(source, answer.parts.node);
   // "Unauthorized" only spells out the wrong status.
   const speaks = (one: Node): boolean => FOREIGN.test(source.textOf(one).replace(/unauthori[sz]ed/giu, ''));
-  if (speaks(node) || speaks(statement)) return false;
+  const tested = [node, ...definitionsIn(source, node)];
+  if (tested.some(speaks) || speaks(statement)) return false;
   const found = new Set(answer.parts.at.found);
-  const reads = sessionProperties(source, node, found);
+  const reads = tested.flatMap((one) => sessionProperties(source, one, found));
   if (reads.length === 0) return false;
   return reads.every((name) => CLOCK.test(name)) || endsSession(source, statement);
 }
@@ -35,6 +37,18 @@ function causesOf(start: Branch | undefined): Branch[] {
   return causes;
 }
 
+/** What the names of a test stand for: `idle` for `now - session.lastSeen`, a predicate of this file for its body. */
+function definitionsIn(source: Source, test: Node): Node[] {
+  const found: Node[] = [];
+  walk(test, (node) => {
+    const binding = node.type === 'Identifier' ? source.bindingOf(node) : undefined;
+    if (!binding || binding.writes.length > 0) return;
+    const { declaration } = binding;
+    if (declaration.type === 'VariableDeclarator' && declaration.init && binding.owner) found.push(declaration);
+  });
+  return found;
+}
+
 /** Names of the properties that a test reads from a found session, and of what was looked up by its id (`createdAt.get(id)`). */
 function sessionProperties(source: Source, test: Node, found: ReadonlySet<unknown>): string[] {
   const names: string[] = [];
@@ -43,6 +57,22 @@ function sessionProperties(source: Source, test: Node, found: ReadonlySet<unknow
       if (found.has(source.bindingOf(node.object))) names.push(keyName(node) ?? '');
       return false;
     }
+    if (node.type === 'CallExpression' && node.arguments.length === 1) {
+      const [argument] = node.arguments;
+      const [predicate] = resolveFunctions(source, node.callee);
+      const [param] = predicate?.params ?? [];
+      const binding = param && source.bindingOf(param);
+      if (predicate && binding && argument && found.has(source.bindingOf(argument))) {
+        names.push(...sessionProperties(source, predicate.body, new Set([binding])));
+        return false;
+      }
+    }
+    if (node.type === 'VariableDeclarator' && node.id.type === 'ObjectPattern') {
+      if (node.init?.type === 'Identifier' && found.has(source.bindingOf(node.init))) for (const one of node.id.properties) names.push(one.type === 'Property' ? (keyName(one) ?? '') : '');
+      return false;
+    }
+    // A session found by what stands here is no property that is read.
+    if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && found.has(source.bindingOf(node.id))) return false;
     if (node.type === 'Identifier' && found.has(source.bindingOf(node))) names.push(node.name);
     return true;
   });

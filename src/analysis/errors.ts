@@ -18,8 +18,9 @@ export function constructError(machine: Machine, node: Node, name: string, args:
   return [{ kind: 'object', properties, open: true, className: name, classNode, isError: true, node }];
 }
 
-function chosenBy(node: Node, classNode: ClassNode, value: Value): Value {
-  const isOwn = (origin: Node | undefined): boolean => origin !== undefined && contains(classNode, origin);
+/** What stands in `definition` counts as chosen by `node`, which uses it. */
+export function chosenBy(node: Node, definition: Node, value: Value): Value {
+  const isOwn = (origin: Node | undefined): boolean => origin !== undefined && contains(definition, origin);
   return value.some((atom) => atom.kind === 'const' && isOwn(atom.origin)) ? value.map((atom) => (atom.kind === 'const' && isOwn(atom.origin) ? { ...atom, origin: node } : atom)) : value;
 }
 

@@ -173,11 +173,31 @@ function binary(machine: Machine, node: TSESTree.BinaryExpression, state: State)
     default: {
       const left = machine.evaluate(node.left, state);
       const right = machine.evaluate(node.right, state);
-      if (node.operator !== '+') return OPAQUE;
       const [a, b] = [constantOf(left), constantOf(right)];
+      if (node.operator !== '+') return comparison(node.operator, left, a, b);
       if (typeof a === 'string' && typeof b === 'string') return constant(a + b, node);
       return wrapSessionId([left, right]) ?? (typeof a === 'string' || typeof b === 'string' ? [{ kind: 'opaque', truthy: true, origin: node }] : OPAQUE);
     }
+  }
+}
+
+/** `<` and its like on numbers that are known; a text that is there is longer than 0. */
+function comparison(operator: string, left: Value, a: unknown, b: unknown): Value {
+  const only = single(left);
+  const isLength = only?.kind === 'opaque' && only.truthy === true && only.name === 'length';
+  if (isLength && ((operator === '>' && b === 0) || (operator === '>=' && b === 1))) return constant(true);
+  if (typeof a !== 'number' || typeof b !== 'number') return OPAQUE;
+  switch (operator) {
+    case '<':
+      return constant(a < b);
+    case '<=':
+      return constant(a <= b);
+    case '>':
+      return constant(a > b);
+    case '>=':
+      return constant(a >= b);
+    default:
+      return OPAQUE;
   }
 }
 

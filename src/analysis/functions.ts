@@ -2,7 +2,9 @@
 import { OPAQUE, tagged, UNDEFINED, union, type Value } from '../values/values.js';
 import { markLeft } from './certainty.js';
 import { type Call, type Exit, type Machine, MAX_CALL_DEPTH } from './machine.js';
+import { chosenBy } from './errors.js';
 import { endsInError } from './replies.js';
+import { callsOf } from './sites.js';
 import { join, type State } from './state.js';
 
 /** Execute the body with parameters bound; gives every way it ends, a fall off the end included. Throws are among them. */
@@ -49,5 +51,11 @@ export function invoke(machine: Machine, call: Call, state: State): Value {
   }
   if (after && returns.length === 1) after.branch = base;
   state.become(after);
-  return value ?? OPAQUE;
+  return value ? chosenByCall(machine, call, value) : OPAQUE;
+}
+
+/** An error that a function makes for more callers than one: each of them chooses its status by the call. */
+function chosenByCall(machine: Machine, { node, target }: Call, value: Value): Value {
+  if (!value.some((atom) => atom.kind === 'object' && atom.isError) || callsOf(machine.source, target.node) < 2) return value;
+  return value.map((atom) => (atom.kind === 'object' && atom.isError ? { ...atom, properties: new Map([...atom.properties].map(([name, own]) => [name, chosenBy(node, target.node, own)])) } : atom));
 }

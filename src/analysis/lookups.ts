@@ -33,8 +33,21 @@ export function keyedLookup(machine: Machine, node: Node, store: Node, key: Valu
 export function membershipTest(machine: Machine, node: Node, store: Node, key: Value, state: State): Value | undefined {
   const known = isKnown(machine, key, machine.source.textOf(store), state);
   if (known === undefined) return undefined;
+  if (keepsDead(machine.source.textOf(store))) {
+    if (machine.scenario !== 'unknown') return FALSE;
+    if (machine.quiet === 0) state.note(node, 'miss', `\`${machine.source.textOf(node)}\` knows the ids of sessions that are over`);
+    return EITHER;
+  }
   note(machine, node, known, state);
   return known ? TRUE : FALSE;
+}
+
+/** An unknown id is that of a session which is over, or never was: both do come. */
+const EITHER: Value = [{ kind: 'const', value: true, isEither: true }, { kind: 'const', value: false, isEither: true }];
+
+/** `recentlyClosed`, `this.terminatedSessions`: ids that are known to be dead. */
+function keepsDead(store: string): boolean {
+  return /closed|terminated|expired|tombstone|evicted|invalidated|revoked|deleted|removed|retired|dead(?!line)/iu.test(store) && !/token|credential|user|key|secret|jwt/iu.test(store);
 }
 
 /** The session id now names an entry of `store`: later lookups there find it. */

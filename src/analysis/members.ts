@@ -75,10 +75,10 @@ function atomProperty(machine: Machine, node: TSESTree.MemberExpression, atom: A
     case 'session':
       return isFalsyWhileLive(name) ? constant(false) : name === 'transport' ? SESSION : [{ kind: 'opaque', truthy: !isCredentialName(name), name }];
     case 'session-id':
-      return name === 'length' ? [{ kind: 'opaque', truthy: true }] : OPAQUE;
+      return name === 'length' && atom.present ? [{ kind: 'opaque', truthy: true, name }] : OPAQUE;
     case 'array': {
       if (name === 'length') return constant(atom.items.length);
-      return atom.items[Number(name)] ?? OPAQUE;
+      return atom.items[Number(name)] ?? (atom.items.length === 0 ? UNDEFINED : OPAQUE);
     }
     case 'opaque':
       return opaqueProperty(machine, node, atom, name, state);

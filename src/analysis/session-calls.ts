@@ -41,8 +41,15 @@ export function sessionCall(machine: Machine, parts: CallParts, state: State): V
   if (kept) return kept;
   const [first] = args;
   if (first && first.some((atom) => atom.kind === 'session-id' && !atom.wrapped) && tidiesValue(name)) return first;
+  if (receiverNode && name === 'indexOf' && args.length === 1) {
+    const isMember = single(membershipTest(machine, node, receiverNode, args[0]!, state));
+    if (isMember?.kind === 'const') return constant(isMember.value === true ? 0 : -1);
+  }
   if (args.length > 0 && node.type === 'CallExpression') {
-    return namedLookup(machine, node, name, receiverNode, receiverName, args, state);
+    const curried = unwrap(node.callee);
+    // `getSession(db)({ id })`: the name stands on the first call.
+    const named = name === '' && curried.type === 'CallExpression' ? (calleeName(curried.callee) ?? '') : name;
+    return namedLookup(machine, node, named, receiverNode, receiverName, args, state);
   }
   return undefined;
 }
@@ -74,7 +81,7 @@ function isMap(machine: Machine, store: Node): boolean {
 /** `list.find((t) => t.sessionId === id)`: the callback compares with the id. */
 function searchBySessionId(machine: Machine, { node, name, args }: CallParts, state: State): Value | undefined {
   const callback = single(args[0]);
-  if (!['find', 'some', 'findLast'].includes(name) || callback?.kind !== 'function') return undefined;
+  if (!['find', 'some', 'findLast', 'findIndex', 'filter'].includes(name) || callback?.kind !== 'function') return undefined;
   const parameter = callback.node.params[0];
   const element = opaque(undefined, parameter?.type === 'Identifier' ? parameter.name : undefined);
   const outcome = machine.quietly(() => machine.invoke({ node, target: callback, args: [element] }, state.fork()));
@@ -82,5 +89,7 @@ function searchBySessionId(machine: Machine, { node, name, args }: CallParts, st
   if (hit === undefined) return undefined;
   if (machine.quiet === 0) state.note(node, hit ? 'hit' : 'miss', hit ? 'the search finds the session' : 'the search finds no session');
   if (name === 'some') return constant(hit);
+  if (name === 'findIndex') return constant(hit ? 0 : -1);
+  if (name === 'filter') return [{ kind: 'array', items: hit ? [SESSION] : [] }];
   return hit ? SESSION : [{ kind: 'miss', keyed: false }];
 }

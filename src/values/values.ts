@@ -18,6 +18,8 @@ export interface ConstAtom {
   readonly value: string | number | boolean | null | undefined;
   /** The literal, or the reference to a shared constant, that chose this value: where an edit would go. */
   readonly origin?: Node | undefined;
+  /** Requests of this scenario come with this value and with another: whatever follows from either is certain. */
+  readonly isEither?: boolean | undefined;
   readonly tag?: Tag | undefined;
 }
 

@@ -272,6 +272,19 @@ app.post('/mcp', async (req, res) => {
 `,
   ),
   ...withTwin(
+    'a flag for the failed lookup',
+    `
+app.get('/mcp', async (req, res) => {
+  const sid = req.headers['mcp-session-id'];
+  const hasId = typeof sid === 'string' && sid.length > 0;
+  const isKnown = hasId && sessions.has(sid);
+  if (!hasId) return res.status(400).end();
+  if (!isKnown) return res.status(400).end(); // report 400 swap
+  await sessions.get(sid).handleRequest(req, res);
+});
+`,
+  ),
+  ...withTwin(
     'wrong on one method of three',
     `
 createServer(async (req, res) => {
@@ -347,6 +360,26 @@ export class MemoryEndpoint extends Endpoint {
   private readonly sessions = new Map<string, Session>();
   protected findSession(sid: string) { return this.sessions.get(sid); }
 }
+`,
+  ),
+  ...withTwin(
+    'the base class has the helper, the subclass handles',
+    `
+class Controller {
+  fail(res, status, message) { res.status(status).json({ error: message }); }
+}
+class McpController extends Controller {
+  sessions = new Map();
+  async get(req, res) {
+    const sid = req.headers['mcp-session-id'];
+    if (!sid) return this.fail(res, 400, 'Session id required');
+    const session = this.sessions.get(sid);
+    if (!session) return this.fail(res, 400, 'Unknown session'); // report 400 swap
+    await session.handleRequest(req, res);
+  }
+}
+const controller = new McpController();
+app.get('/mcp', (req, res) => controller.get(req, res));
 `,
   ),
   ...withTwin(

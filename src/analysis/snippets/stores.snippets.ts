@@ -49,6 +49,8 @@ app.delete('/mcp', async (req, res) => {
   if (error) return res.status(400).json({ error: 'Unknown session' }); // report 400 any
   if (!row) return res.status(404).end();`, '', `const { data: row, error } = await supabase.from('sessions').select().eq('session_id', sid).single();
   if (error || !row) ${RIGHT}`),
+  ...express('curried getter out of sight', `const session = await getSession(db)({ sessionId: sid });
+  if (!session) ${SWAP}`, `import { getSession } from './sessions.js';`),
   ...express('Promise.all', `const [session, user] = await Promise.all([store.getSession(sid), loadUser(req)]);
   if (!session) ${SWAP}`),
   ...express('a predicate that returns the text of an error', `const problem = checkSession(sid);
@@ -120,6 +122,10 @@ app.post('/mcp', async (req, res) => {
 });
 `,
   },
+  ...express('tombstones: closed a moment ago', `if (recentlyClosed.has(sid)) return res.status(400).json({ error: 'Session closed' }); // report 400 swap
+  if (!sessions.has(sid)) ${RIGHT}`, `const recentlyClosed = new Set<string>();`),
+  ...express('tombstones: the store of ended sessions', `if (this.terminatedSessions.has(sid)) return res.status(401).json({ error: 'Session terminated' }); // report 401 swap
+  if (!this.sessions.has(sid)) ${RIGHT}`),
   {
     name: 'tombstones: a set of revoked tokens is about credentials',
     code: `
@@ -135,9 +141,24 @@ app.delete('/mcp', async (req, res) => {
   },
   ...express('over by its own clock, in one guard with the lookup', `const session = sessions.get(sid);
   if (!session || session.expiresAt < Date.now()) ${SWAP}`),
+  ...express('over by its own clock, destructured', `const session = sessions.get(sid);
+  if (!session) ${RIGHT}
+  const { lastSeenAt } = session;
+  if (Date.now() - lastSeenAt > MAX_IDLE) return res.status(400).json({ error: 'Session timed out' }); // report 400 swap`),
   ...express('over by its own clock, a method of the session', `const session = sessions.get(sid);
   if (!session) ${RIGHT}
   if (session.isExpired()) return res.status(400).json({ error: 'Session timed out' }); // report 400 swap`),
+  ...express('over by its own clock, a helper of the file', `const session = sessions.get(sid);
+  if (!session) ${RIGHT}
+  if (hasExpired(session)) return res.status(400).json({ error: 'Session timed out' }); // report 400 swap`, `
+const hasExpired = (session: Session) => Date.now() - session.createdAt > MAX_AGE;`),
+  ...express('over by its own clock, its age in a variable', `const session = sessions.get(sid);
+  if (!session) ${RIGHT}
+  const idle = Date.now() - session.lastActivity;
+  if (idle > MAX_IDLE) {
+    sessions.delete(sid);
+    return res.status(401).json({ error: 'Session timed out' }); // report 401 swap
+  }`),
   {
     name: 'the token that a session carries is over',
     code: `
@@ -175,9 +196,18 @@ app.delete('/mcp', async (req, res) => {
   ...express('Object.values, find', `const session = Object.values(transports).find((one) => one.sessionId === sid);
   if (!session) ${SWAP}`),
   ...express('Object.keys, includes', `if (!Object.keys(transports).includes(sid)) ${SWAP}`),
+  ...express('keys of a Map, spread, indexOf', `if ([...sessions.keys()].indexOf(sid) === -1) ${OPEN}`, '', `if ([...sessions.keys()].indexOf(sid) === -1) ${RIGHT}`),
+  ...express('findIndex', `const at = connections.findIndex((one) => one.id === sid);
+  if (at === -1) ${OPEN}`, '', `const at = connections.findIndex((one) => one.id === sid);
+  if (at < 0) ${RIGHT}`),
+  ...express('filter, then the first', `const [session] = connections.filter((one) => one.sessionId === sid);
+  if (!session) ${OPEN}`, '', `const [session] = connections.filter((one) => one.sessionId === sid);
+  if (!session) ${RIGHT}`),
   ...express('what delete says', `if (!sessions.delete(sid)) ${SWAP}`, `const sessions = new Map<string, Session>();`),
   ...express('Reflect.has', `if (!Reflect.has(transports, sid)) ${OPEN}`, '', `if (!Reflect.has(transports, sid)) ${RIGHT}`),
   ...express('a store that is a parameter of the factory', `const session = store.get(sid);
+  if (!session) ${SWAP}`),
+  ...express('a WeakRef', `const session = sessions.get(sid)?.deref();
   if (!session) ${SWAP}`),
   ...express('try to get it, null when that fails', `let session = null;
   try {

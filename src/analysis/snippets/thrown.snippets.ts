@@ -117,6 +117,59 @@ app.post('/mcp', async (req, res) => {
 `,
   ),
   ...withTwin(
+    'a static method makes the error',
+    `
+class ApiError extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+  static badRequest(message) {
+    return new ApiError(400, message);
+  }
+  static notFound(message) {
+    return new ApiError(404, message);
+  }
+}
+app.post('/mcp', async (req, res) => {
+  try {
+    const sid = req.headers['mcp-session-id'];
+    if (!sid) throw ApiError.badRequest('Session id required');
+    if (!sessions.has(sid)) throw ApiError.badRequest('Unknown session'); // report 400 any
+    await sessions.get(sid).handleRequest(req, res, req.body);
+  } catch (error) {
+    if (error instanceof ApiError) return res.status(error.status).json({ error: error.message });
+    res.status(500).json({ error: 'Internal error' });
+  }
+});
+`,
+    `
+class ApiError extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+  static badRequest(message) {
+    return new ApiError(400, message);
+  }
+  static notFound(message) {
+    return new ApiError(404, message);
+  }
+}
+app.post('/mcp', async (req, res) => {
+  try {
+    const sid = req.headers['mcp-session-id'];
+    if (!sid) throw ApiError.badRequest('Session id required');
+    if (!sessions.has(sid)) throw ApiError.notFound('Unknown session');
+    await sessions.get(sid).handleRequest(req, res, req.body);
+  } catch (error) {
+    if (error instanceof ApiError) return res.status(error.status).json({ error: error.message });
+    res.status(500).json({ error: 'Internal error' });
+  }
+});
+`,
+  ),
+  ...withTwin(
     'hono: app.onError reads the status of the error',
     `
 class SessionError extends Error {
