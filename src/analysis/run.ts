@@ -55,6 +55,14 @@ export function runEntry(source: Source, entry: Entry, method: Method, definitio
     if (scenario === 'live') {
       live = machine.experience;
       learn(live, machine.branches);
+      if (!readsId) {
+        // Nothing of the request's id is looked at: every scenario is this one.
+        for (const other of ['missing', 'unknown'] as const) {
+          answers[other] = machine.answers.map((one) => ({ ...one, scenario: other }));
+          ends[other] = machine.ends;
+        }
+        break;
+      }
     }
   }
   return { method, live, answers, ends, readsId, creations, executed };
