@@ -9,7 +9,7 @@ it('is content with code that has no findings', async () => {
   const folder = folderWith({ 'a.ts': '// session\n', 'b.ts': '' });
   expect(await run(folder, ['check'])).toEqual({
     code: 0,
-    stdout: 'No unknown session id is answered wrongly, as far as the code shows; 2 files checked.\n',
+    stdout: 'No handler that reads an MCP session id was recognised; 2 files checked.\n',
     stderr: '',
   });
 });

@@ -1,4 +1,4 @@
-import type { Finding, PlanKind } from '../../report.js';
+import type { Finding, HandlerReport, PlanKind } from '../../report.js';
 import type { FileError } from '../failure.js';
 import { count, type Io, type Paint, paintFor, printable } from '../io.js';
 import type { FileResult, Run } from '../run.js';
@@ -74,7 +74,9 @@ function closing(run: Run, summary: Summary): string[] {
   if (summary.files === 0) return [checked];
   if (findings === 0) {
     const scope = errors > 0 ? 'in what could be read' : 'as far as the code shows';
-    return [...legend(run), `No unknown session id is answered wrongly, ${scope}; ${checked}`];
+    const handlers = run.files.flatMap((file) => file.handlers);
+    if (run.command === 'check' && handlers.length === 0) return [`No handler that reads an MCP session id was recognised; ${checked}`];
+    return [...legend(run), `No unknown session id is answered wrongly, ${scope}; ${checked}`, ...unfollowed(handlers)];
   }
   const where = `${count(findings, 'finding')} in ${count(run.files.filter((file) => file.findings.length > 0).length, 'file')}`;
   if (run.command === 'check') {
@@ -86,6 +88,13 @@ function closing(run: Run, summary: Summary): string[] {
   if (run.files.some((file) => file.skipped !== undefined)) lines.push('Commit or stash the skipped files first, or pass --allow-dirty.');
   if (rewritten > 0 && !run.dryRun) lines.push('A status is behaviour: look at the changes and run your tests.');
   return lines;
+}
+
+/** A clean result says less where the code could not be followed. */
+function unfollowed(handlers: readonly HandlerReport[]): string[] {
+  const isOpen = (handler: HandlerReport): boolean => Object.values(handler.matrix).some((row) => row.unknown.outcome === 'unclear');
+  const open = handlers.filter(isOpen).length;
+  return open > 0 ? [`${open} of ${count(handlers.length, 'handler')} could not be followed to the end for an unknown id (\`?\` in the table).`] : [];
 }
 
 function legend(run: Run): string[] {
