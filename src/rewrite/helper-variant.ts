@@ -23,6 +23,9 @@ export interface HelperVariant {
 
 const UNUSUAL = { reason: 'the helper called here has one fixed status and other callers: give it the status as a parameter, and pass 404 here' };
 
+/** A copy of such a helper would still send the client to log in. */
+const CHALLENGE = /oauth|authorization_?(?:uri|url|endpoint|server)|resource_metadata/iu;
+
 export function helperVariant(source: Source, site: Site): HelperVariant | { readonly reason: string } {
   const helper = site.sharedHelper!;
   const origin = site.origin!;
@@ -36,6 +39,7 @@ export function helperVariant(source: Source, site: Site): HelperVariant | { rea
   const callee = unwrap(call.callee);
   const calleeId = callee.type === 'MemberExpression' ? callee.property : callee;
   if (!name || !definition || calleeId.type !== 'Identifier' || isRecursive(source, helper, name)) return UNUSUAL;
+  if (site.status === 401 && CHALLENGE.test(source.textOf(definition))) return { reason: 'the helper called here is an authorization challenge: answer 404 here without it' };
   const copy = (as: string): string | undefined => variantText(source, site, arrival, definition, name, as);
   for (const candidate of candidates(calleeId.name)) {
     const text = copy(candidate);
