@@ -3,8 +3,9 @@
  * Pure: nothing here reads or writes files.
  */
 import { parseWithOxc } from './parsers/oxc.js';
-import { type Analysis, type Migration, RECOMMENDED, STRICT } from './report.js';
+import { type Analysis, type Explanation, type Migration, RECOMMENDED, STRICT } from './report.js';
 import { withoutDisabled } from './rewrite/disabled.js';
+import { explain as explainLine } from './rewrite/explain.js';
 import { inspect } from './rewrite/inspect.js';
 import { migrateText } from './rewrite/migrate.js';
 import { type PartialSettings, readSettings } from './settings.js';
@@ -33,6 +34,17 @@ export function analyse(text: string, path: string, { strict = false, settings }
   const { findings, ...rest } = inspect(parseWithOxc(source, path), source, readSettings(settings));
   const rules = strict ? STRICT : RECOMMENDED;
   return { ...rest, findings: withoutDisabled(source, findings).filter(({ ruleId }) => rules.includes(ruleId)) };
+}
+
+/**
+ * Why the answer at a line was or was not reported.
+ * @param line 1-based
+ * @throws SourceSyntaxError when the text does not parse
+ * @throws SettingsError when the settings are none
+ */
+export function explain(text: string, path: string, line: number, { settings }: Options = {}): Explanation {
+  const source = text.replace(/^\uFEFF/u, '');
+  return explainLine(parseWithOxc(source, path), source, line, readSettings(settings));
 }
 
 /**

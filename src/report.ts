@@ -113,3 +113,52 @@ export interface Migration {
   /** Findings that are left to a person, with positions in `output`. */
   readonly left: readonly Finding[];
 }
+
+/** A test that the analysis cannot decide, and the way that leads on. */
+export interface OpenTest {
+  readonly line: number;
+  readonly text: string;
+  readonly outcome: 'true' | 'false' | 'other';
+}
+
+/** How one kind of request fares at one answer. */
+export interface Passage {
+  readonly method: Method;
+  readonly scenario: Scenario;
+  /** `conditional`: only where `tests` go a certain way, which they need not for a request that is right otherwise. */
+  readonly reached: 'certain' | 'conditional' | 'no';
+  /** What is sent; empty when it is not reached, or when the status is not known. */
+  readonly statuses: readonly number[];
+  readonly tests: readonly OpenTest[];
+  /** Where the id was read, and which lookups were understood. */
+  readonly trace: readonly TraceStep[];
+}
+
+export type VerdictKind =
+  | 'reported' | 'silenced' | 'right' | 'neutral' | 'success' | 'not-unknown' | 'conditional' | 'status-unknown' | 'same-for-live' | 'not-followed';
+
+/** One answer of one handler, and why it was or was not reported. */
+export interface ExplainedAnswer {
+  readonly line: number;
+  readonly text: string;
+  readonly handler: { readonly name: string; readonly line: number };
+  readonly passages: readonly Passage[];
+  /** Calls before or at the answer that were given the id or the reply, and whose code is out of sight. */
+  readonly unseen: readonly TraceStep[];
+  readonly kind: VerdictKind;
+  /** One sentence. */
+  readonly verdict: string;
+}
+
+/** Why the answer at a line was or was not reported. */
+export interface Explanation {
+  readonly line: number;
+  /** One a handler; empty when no request of any scenario is answered here. */
+  readonly answers: readonly ExplainedAnswer[];
+  /** When `answers` is empty: why, in one sentence. */
+  readonly reason?: string;
+  /** When `answers` is empty: what looks like an answer close by. */
+  readonly nearby: readonly TraceStep[];
+  /** Handlers given up on, in words. */
+  readonly notes: readonly string[];
+}

@@ -16,12 +16,21 @@ export interface FileAnalysis {
   readonly missingSites: readonly Site[];
   readonly creationSites: readonly CreationSite[];
   readonly notes: readonly string[];
+  /** What was run, for those who want to know why. */
+  readonly runs: readonly EntryRun[];
+}
+
+export interface EntryRun {
+  readonly entry: Entry;
+  /** One a method. */
+  readonly outcomes: readonly Outcome[];
 }
 
 /** Execute every handler of the file in every scenario. Never throws for what the code contains. */
 export function analyseFile(source: Source, options: RunOptions = HEADER_RUN): FileAnalysis {
   const handlers: HandlerReport[] = [];
   const outcomes: Outcome[] = [];
+  const runs: EntryRun[] = [];
   const notes: string[] = [];
   const definitions: Definitions = new Map();
   for (const entry of findEntries(source, options.settings.headerReaders)) {
@@ -31,6 +40,7 @@ export function analyseFile(source: Source, options: RunOptions = HEADER_RUN): F
       const own = methodsOf(entry, options).map((method) => runEntry(source, entry, method, definitions, options));
       if (own.some((outcome) => outcome.readsId)) handlers.push({ name: entry.name, line, matrix: matrixOf(source, own) });
       outcomes.push(...own);
+      runs.push({ entry, outcomes: own });
     } catch (error) {
       // A stack overflow is another way of being too deep.
       if (!(error instanceof BudgetExceeded) && !(error instanceof RangeError)) throw error;
@@ -43,6 +53,7 @@ export function analyseFile(source: Source, options: RunOptions = HEADER_RUN): F
     missingSites: findMissingSites(source, outcomes),
     creationSites: findCreations(source, outcomes),
     notes,
+    runs,
   };
 }
 

@@ -18,6 +18,7 @@ import { isInitTest, isTransportClass, readsSessionId } from './names.js';
 import { answerException, answerWith, applyEvent } from './replies.js';
 import { readQueryCall, readSessionId } from './session-id.js';
 import type { State } from './state.js';
+import { noteUnseen } from './unseen.js';
 import { toldAnswer, toldCall, toldThrow } from './told.js';
 
 export function evaluateCall(machine: Machine, node: TSESTree.CallExpression | TSESTree.NewExpression, state: State): Value {
@@ -164,6 +165,7 @@ function invokeTarget(machine: Machine, { node, name, receiver, args }: CallPart
 function unseen(machine: Machine, parts: CallParts, role: string | undefined, state: State): Value {
   const { node, name, receiver, receiverNode, args } = parts;
   if (role === 'upstream') return opaque('upstream', name);
+  noteUnseen(machine, node, name, receiverNode, args);
   if (receiver && single(receiver)?.kind === 'const' && !receiverNode) return OPAQUE;
   const calleeValue = receiver === undefined && node.callee.type !== 'Identifier' ? OPAQUE : receiver;
   if (args.some((arg) => ['request', 'reply', 'context'].includes(roleOf(arg) ?? ''))) state.handled = true;

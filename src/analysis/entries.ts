@@ -196,7 +196,7 @@ function usesNest(source: Source): boolean {
 
 // ---- functions that nobody registers ------------------------------------------------------------------------------
 
-function takesRequest(fn: FunctionNode): boolean {
+export function takesRequest(fn: FunctionNode): boolean {
   return fn.params.slice(0, 3).some((param) => {
     const inner = param.type === 'AssignmentPattern' ? param.left : param;
     if (inner.type === 'ObjectPattern') return inner.properties.some((one) => one.type === 'Property' && ['request', 'req', 'headers'].includes(keyName(one) ?? ''));

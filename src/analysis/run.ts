@@ -18,6 +18,7 @@ import { type Answer, type Creation, type End, type Exit, HEADER_RUN, Machine, t
 import { endsInError, finish, withResult } from './replies.js';
 import { type State } from './state.js';
 import { execute } from './statements.js';
+import { type UnseenCall, unseenIn } from './unseen.js';
 
 const PARTS: Parts = { evaluate, test, execute, evaluateCall, invoke, bind };
 
@@ -28,6 +29,8 @@ export interface Outcome {
   readonly answers: Readonly<Record<Scenario, readonly Answer[]>>;
   readonly ends: Readonly<Record<Scenario, readonly End[]>>;
   readonly creations: Readonly<Record<Scenario, readonly Creation[]>>;
+  /** Calls out of sight that were given the session id or the reply. */
+  readonly unseen: Readonly<Record<Scenario, readonly UnseenCall[]>>;
   /** Some scenario read the session id. */
   readonly readsId: boolean;
   /** Calls by which each function was run, in any scenario. */
@@ -42,6 +45,7 @@ export function runEntry(source: Source, entry: Entry, method: Method, definitio
   const answers: Record<Scenario, readonly Answer[]> = { missing: [], unknown: [], live: [] };
   const ends: Record<Scenario, readonly End[]> = { missing: [], unknown: [], live: [] };
   const creations: Record<Scenario, readonly Creation[]> = { missing: [], unknown: [], live: [] };
+  const unseen: Record<Scenario, readonly UnseenCall[]> = { missing: [], unknown: [], live: [] };
   const executed = new Map<FunctionNode, ReadonlySet<Node>>();
   let readsId = false;
   for (const scenario of [...SCENARIOS].reverse()) {
@@ -51,6 +55,7 @@ export function runEntry(source: Source, entry: Entry, method: Method, definitio
     ends[scenario] = machine.ends;
     readsId ||= machine.reader !== undefined;
     creations[scenario] = machine.creations;
+    unseen[scenario] = unseenIn(machine);
     for (const [fn, calls] of machine.executed) executed.set(fn, new Set([...(executed.get(fn) ?? []), ...calls]));
     if (scenario === 'live') {
       live = machine.experience;
@@ -60,12 +65,13 @@ export function runEntry(source: Source, entry: Entry, method: Method, definitio
         for (const other of ['missing', 'unknown'] as const) {
           answers[other] = machine.answers.map((one) => ({ ...one, scenario: other }));
           ends[other] = machine.ends;
+          unseen[other] = unseen.live;
         }
         break;
       }
     }
   }
-  return { method, live, answers, ends, readsId, creations, executed };
+  return { method, live, answers, ends, unseen, readsId, creations, executed };
 }
 
 function start(machine: Machine, entry: Entry): void {

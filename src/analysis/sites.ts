@@ -104,18 +104,31 @@ export function arrivalsOf(source: Source, outcome: Outcome): readonly Arrival[]
   return arrivals;
 }
 
-function isViolation(source: Source, arrival: Arrival, outcome: Outcome, { subject, neutral }: Duty): boolean {
+function isViolation(source: Source, arrival: Arrival, outcome: Outcome, duty: Duty): boolean {
+  return arrival.answer.scenario === duty.subject && objectionTo(source, arrival, outcome, duty) === undefined;
+}
+
+/** Why an arrival is no finding; see rewrite/explain.ts for the words. */
+export type Objection = 'success' | 'right' | 'neutral' | 'conditional' | 'live-gets-it' | 'live-unclear' | 'live-is-refused';
+
+/** What speaks against reporting this answer to an unknown (or missing) id; undefined when nothing does. */
+export function objectionTo(source: Source, arrival: Arrival, outcome: Outcome, { neutral }: Duty = UNKNOWN_ID): Objection | undefined {
   const { answer, atom, certain } = arrival;
   const status = atom.value as number;
-  if (answer.scenario !== subject || !certain || status < 400 || neutral.has(status)) return false;
+  if (status < 400) return 'success';
+  if (status === UNKNOWN_ID_STATUS && neutral.has(status)) return 'right';
+  if (neutral.has(status)) return 'neutral';
+  if (!certain) return 'conditional';
+  if (arrival.ended) return undefined;
   const sameForLive = arrivalsOf(source, outcome).some(
     (one) => one.answer.scenario === 'live' && one.certain && one.answer.parts.node === answer.parts.node && one.atom.value === status && sameFrames(one.answer, answer),
   );
-  if (arrival.ended) return true;
+  if (sameForLive || isSharedWithLive(source, arrival, outcome)) return 'live-gets-it';
   const unclearForLive = outcome.answers.live.some(
     (one) => one.parts.node === answer.parts.node && sameFrames(one, answer) && one.parts.status.some((part) => part.kind !== 'const') && isCertain(one.branch, outcome.live),
   );
-  return !sameForLive && !isSharedWithLive(source, arrival, outcome) && !unclearForLive && livesOn(source, outcome);
+  if (unclearForLive) return 'live-unclear';
+  return livesOn(source, outcome) ? undefined : 'live-is-refused';
 }
 
 /** Live gets the same answer, made in the very same arms: their cause is not the session. */

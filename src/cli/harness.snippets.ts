@@ -66,6 +66,7 @@ function findings(text: string, word: string, kind: PlanKind): Finding[] {
 
 /** `SWAP`, `SPLIT` and `MANUAL` are findings, the first two become `FIXED`; `HANDLER` has a matrix; `BROKEN` does not parse. */
 export const fakeEngine: Engine = {
+  explain: (_text, _path, line) => ({ line, answers: [], nearby: [], notes: [] }),
   analyse(text) {
     if (text.includes('BROKEN')) throw new SourceSyntaxError('Unexpected token', 3, 7);
     if (text.includes('CRASH')) throw new TypeError('x is not a function');

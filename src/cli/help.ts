@@ -7,6 +7,7 @@ Usage
   mcp-session migrate [paths…]    rewrite them in place
 
 Options
+  --explain <f:l>  check: why the answer at file:line was or was not reported
   --diff           check: also show the changes that migrate would make
   --dry-run        migrate: print the changes as a diff, write nothing
   --allow-dirty    migrate: rewrite files that have uncommitted changes too
@@ -22,6 +23,7 @@ ignores, node_modules, declaration files and symbolic links are left out.
 Exit codes
   check      0 nothing found    1 findings                     2 error
   migrate    0 all done         1 something is left to you     2 error
+  --explain  0 told                                            2 error
 `;
 
 /** The version in the package's own manifest. */

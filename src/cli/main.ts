@@ -1,4 +1,5 @@
 import { check } from './check.js';
+import { explain } from './explain.js';
 import { HELP, version } from './help.js';
 import { type Io, printable } from './io.js';
 import { migrate } from './migrate.js';
@@ -28,6 +29,7 @@ export async function main(argv: readonly string[], io: Io, engine: () => Promis
     }
     const { strict, settings } = options;
     const context = { io, engine, options: { strict, ...(settings !== undefined && { settings: settingsFrom(settings, io.cwd) }) } };
+    if (options.command === 'explain') return await explain(options, context);
     const run = options.command === 'check' ? await check(options, context) : await migrate(options, context);
     if (options.format === 'json') io.stdout.write(reportJson(run));
     else reportText(run, io);

@@ -22,7 +22,15 @@ export interface MigrateOptions extends CommonOptions {
   readonly allowDirty: boolean;
 }
 
-export type Options = CheckOptions | MigrateOptions | { readonly command: 'help' | 'version' };
+/** `check --explain file:line` */
+export interface ExplainOptions extends Pick<CommonOptions, 'format' | 'strict' | 'settings'> {
+  readonly command: 'explain';
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
+export type Options = CheckOptions | MigrateOptions | ExplainOptions | { readonly command: 'help' | 'version' };
 
 /** The command line makes no sense; the message is for the user. */
 export class UsageError extends Error {
@@ -36,6 +44,7 @@ const FLAGS = {
   strict: { type: 'boolean' },
   settings: { type: 'string' },
   diff: { type: 'boolean' },
+  explain: { type: 'string' },
   'dry-run': { type: 'boolean' },
   'allow-dirty': { type: 'boolean' },
 } as const;
@@ -46,7 +55,10 @@ const FOREIGN = {
     'dry-run': 'check never writes: --dry-run belongs to migrate (check --diff shows the same diff)',
     'allow-dirty': 'check never writes: --allow-dirty belongs to migrate',
   },
-  migrate: { diff: '--diff belongs to check (migrate --dry-run shows the same diff)' },
+  migrate: {
+    diff: '--diff belongs to check (migrate --dry-run shows the same diff)',
+    explain: '--explain belongs to check',
+  },
 } as const;
 
 /**
@@ -73,6 +85,12 @@ export function parseOptions(argv: readonly string[]): Options {
   if (paths.includes('')) throw new UsageError('a path is empty; "." is this folder');
   const { settings } = values;
   const common = { paths: paths.length === 0 ? ['.'] : paths, format: formatOf(values.format), strict: values.strict ?? false, ...(settings !== undefined && { settings }) };
+  if (values.explain !== undefined) {
+    if (paths.length > 0) throw new UsageError('--explain tells of one line: name the file there, as in --explain src/server.ts:31');
+    if (values.diff) throw new UsageError('--explain shows no diff: leave out --diff');
+    const { format, strict } = common;
+    return { command: 'explain', ...placeOf(values.explain), format, strict, ...(settings !== undefined && { settings }) };
+  }
   if (command === 'check') return { command, ...common, diff: values.diff ?? false };
   const dryRun = values['dry-run'] ?? false;
   const allowDirty = values['allow-dirty'] ?? false;
@@ -80,6 +98,13 @@ export function parseOptions(argv: readonly string[]): Options {
     throw new UsageError('--dry-run writes nothing, so --allow-dirty has no meaning with it');
   }
   return { command, ...common, dryRun, allowDirty };
+}
+
+/** `src/server.ts:31`; a column, as findings print it, may follow. */
+function placeOf(place: string): { path: string; line: number } {
+  const [, path, line] = /^(.+?):(\d+)(?::\d+)?$/u.exec(place) ?? [];
+  if (path === undefined || Number(line) < 1) throw new UsageError(`--explain needs a file and a line, such as src/server.ts:31, not "${place}"`);
+  return { path, line: Number(line) };
 }
 
 function parse(argv: readonly string[]) {

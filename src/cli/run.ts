@@ -1,4 +1,4 @@
-import type { Analysis, Finding, HandlerReport } from '../report.js';
+import type { Analysis, Explanation, Finding, HandlerReport } from '../report.js';
 import type { Migration } from '../report.js';
 import { type FileError, toFileError } from './failure.js';
 import { selectFiles, type SourceFile } from './files.js';
@@ -12,6 +12,7 @@ import { readSource } from './source.js';
 export interface Engine {
   analyse(text: string, path: string, options?: EngineOptions): Analysis;
   migrate(text: string, path: string, options?: EngineOptions): Migration;
+  explain(text: string, path: string, line: number, options?: EngineOptions): Explanation;
 }
 
 export interface EngineOptions {

@@ -118,7 +118,7 @@ function traceOf(source: Source, { parts, uncaught }: Answer, origin: Node, stat
 }
 
 /** What was read and looked up on the way, and the calls that led there. */
-function stepsTo(source: Source, through: readonly Frame[], trace: TraceLink | undefined): TraceStep[] {
+export function stepsTo(source: Source, through: readonly Frame[], trace: TraceLink | undefined): TraceStep[] {
   const steps: TraceStep[] = [];
   const links: TraceLink[] = [];
   for (let link = trace; link; link = link.before) links.unshift(link);
