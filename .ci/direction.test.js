@@ -22,7 +22,7 @@ describe('refused', () => {
     ['src/rewrite/inspect.ts', "import rule from '../../rules/unknown-id-status.js';"],
     ['src/rewrite/inspect.ts', "await import('../cli/main.js');"],
     ['src/report.ts', "import { a } from './api.js';"],
-    ['rules/a.ts', "import { a } from '../src/analysis/state.js';"],
+    ['rules/a.ts', "import { a } from '../src/analysis/interpreter/state.js';"],
     ['rules/a.ts', "import transform from '../codemods/unknown-id-status.js';"],
     ['codemods/a.ts', "import { a } from '../src/cli/main.js';"],
   ])('%s: %s', async (filePath, code) => {

@@ -1,14 +1,14 @@
 /** The question this project answers, asked of a whole file. */
 import type { HandlerReport, Method } from '../report.js';
 import type { Source } from '../syntax/source.js';
-import { type Entry, findEntries } from './entries.js';
-import { type CreationSite, findCreations } from './creations.js';
-import { resolveFunctions } from './handlers.js';
-import { BudgetExceeded, HEADER_RUN, type RunOptions } from './machine.js';
-import { findMissingSites } from './missing-id.js';
-import { matrixOf } from './matrix.js';
+import { type Entry, findEntries } from './entries/entries.js';
+import { type CreationSite, findCreations } from './verdicts/creations.js';
+import { resolveFunctions } from './entries/handlers.js';
+import { BudgetExceeded, HEADER_RUN, type RunOptions } from './interpreter/machine.js';
+import { findMissingSites } from './verdicts/missing-id.js';
+import { matrixOf } from './verdicts/matrix.js';
 import { type Definitions, type Outcome, runEntry } from './run.js';
-import { findSites, type Site } from './sites.js';
+import { findSites, type Site } from './verdicts/sites.js';
 
 export interface FileAnalysis {
   readonly handlers: readonly HandlerReport[];

@@ -1,13 +1,13 @@
 /** Why an answer was or was not reported: the analysis' own steps, told for one line. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { analyseFile, type EntryRun, type FileAnalysis } from '../analysis/analyse.js';
-import { answerPlaces } from '../analysis/answer-places.js';
-import { type Branch, isCertain } from '../analysis/certainty.js';
-import type { Answer } from '../analysis/machine.js';
-import { Reach } from '../analysis/reach.js';
+import { answerPlaces } from '../analysis/verdicts/answer-places.js';
+import { type Branch, isCertain } from '../analysis/interpreter/certainty.js';
+import type { Answer } from '../analysis/interpreter/machine.js';
+import { Reach } from '../analysis/entries/reach.js';
 import type { Outcome } from '../analysis/run.js';
-import { arrivalsOf } from '../analysis/sites.js';
-import { headOf, titleOf, whyNotRun } from '../analysis/unrecognised.js';
+import { arrivalsOf } from '../analysis/verdicts/sites.js';
+import { headOf, titleOf, whyNotRun } from '../analysis/verdicts/unrecognised.js';
 import type { ExplainedAnswer, Explanation, Finding, OpenTest, Passage, Scenario, TraceStep } from '../report.js';
 import { SCENARIOS } from '../report.js';
 import { NO_SETTINGS, type Settings } from '../settings.js';

@@ -1,6 +1,6 @@
 /** Splits a combined guard `missing || lookup failed || …` by its operands. */
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Site } from '../analysis/sites.js';
+import type { Site } from '../analysis/verdicts/sites.js';
 import type { Range } from '../report.js';
 import { contains, type Node, unwrap, walk } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';

@@ -3,7 +3,7 @@
  * a copy that answers 404 and stands beside the original.
  */
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Arrival, Site } from '../analysis/sites.js';
+import type { Arrival, Site } from '../analysis/verdicts/sites.js';
 import { UNKNOWN_ID_STATUS } from '../protocol/session.js';
 import type { Edit, Range } from '../report.js';
 import { contains, type FunctionNode, isClass, keyName, type Node, unwrap, walk } from '../syntax/nodes.js';

@@ -1,5 +1,5 @@
 /** The expression that holds the session id at a place: what a new branch tests. */
-import type { Site } from '../analysis/sites.js';
+import type { Site } from '../analysis/verdicts/sites.js';
 import { isSessionHeader } from '../protocol/session.js';
 import { keyName, literalValue, type Node, unwrap, walk } from '../syntax/nodes.js';
 import type { Binding, Source } from '../syntax/source.js';

@@ -1,9 +1,9 @@
 /** From sites to findings: what is wrong, why, and the plan that repairs it. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { analyseFile } from '../analysis/analyse.js';
-import type { CreationSite } from '../analysis/creations.js';
-import type { Answer } from '../analysis/machine.js';
-import type { Site } from '../analysis/sites.js';
+import type { CreationSite } from '../analysis/verdicts/creations.js';
+import type { Answer } from '../analysis/interpreter/machine.js';
+import type { Site } from '../analysis/verdicts/sites.js';
 import type { Analysis, Finding, IdSource, Range, RuleId, Scenario, TraceStep } from '../report.js';
 import { NO_SETTINGS, type Settings } from '../settings.js';
 import { contains, type Node } from '../syntax/nodes.js';

@@ -1,5 +1,5 @@
 /** Decides how an answer to a missing session id becomes 400. */
-import type { Arrival, Site } from '../analysis/sites.js';
+import type { Arrival, Site } from '../analysis/verdicts/sites.js';
 import { MISSING_ID_STATUS, SESSION_NOT_FOUND_CODE } from '../protocol/session.js';
 import type { Edit, Plan } from '../report.js';
 import type { Source } from '../syntax/source.js';

@@ -1,8 +1,8 @@
 /** Decides how a site is repaired: `swap`, `split`, or by a person. */
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Branch } from '../analysis/certainty.js';
-import { resolveFunctions } from '../analysis/handlers.js';
-import type { Arrival, Site } from '../analysis/sites.js';
+import type { Branch } from '../analysis/interpreter/certainty.js';
+import { resolveFunctions } from '../analysis/entries/handlers.js';
+import type { Arrival, Site } from '../analysis/verdicts/sites.js';
 import { MISSING_ID_STATUS, UNKNOWN_ID_STATUS } from '../protocol/session.js';
 import type { Edit, Plan } from '../report.js';
 import { calleeName, contains, keyName, type Node, unwrap, walk } from '../syntax/nodes.js';

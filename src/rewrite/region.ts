@@ -1,5 +1,5 @@
 /** Where in the text an answer is given: the statements that a split copies. */
-import type { Answer } from '../analysis/machine.js';
+import type { Answer } from '../analysis/interpreter/machine.js';
 import type { Range } from '../report.js';
 import { isFunction, type Node, walk } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';

@@ -1,6 +1,6 @@
 /** Gives the failed lookup a branch of its own: a copy of the answer that says 404, beside the answer as it was. */
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Site } from '../analysis/sites.js';
+import type { Site } from '../analysis/verdicts/sites.js';
 import type { Edit, Range } from '../report.js';
 import { type Node, unwrap } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';

@@ -1,7 +1,7 @@
 /** The one sentence in which an explanation ends. */
-import { type Answer } from '../analysis/machine.js';
+import { type Answer } from '../analysis/interpreter/machine.js';
 import type { Outcome } from '../analysis/run.js';
-import { arrivalsOf, type Objection, objectionTo } from '../analysis/sites.js';
+import { arrivalsOf, type Objection, objectionTo } from '../analysis/verdicts/sites.js';
 import type { ExplainedAnswer, Finding, OpenTest, Passage, VerdictKind } from '../report.js';
 import type { Source } from '../syntax/source.js';
 

@@ -7,7 +7,7 @@ export type ExpectedCell = Exclude<Cell['outcome'], 'status'> | number;
  * A small server and what the analysis must say about it.
  * Each expected finding is a comment on its line: `// report 400 split`, or the same in a block comment.
  * The word after the status is the plan, `any` where more than one is acceptable. Without a marker: silence.
- * A word before the status is for one of the other rules (see ../strict.snippets.ts): `// report missing 401 swap`.
+ * A word before the status is for one of the other rules (see strict.snippets.ts): `// report missing 401 swap`.
  */
 export interface Snippet {
   readonly name: string;

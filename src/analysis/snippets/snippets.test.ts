@@ -10,7 +10,7 @@ interface SnippetModule {
 }
 
 const folder = new URL('./', import.meta.url);
-const modules = await Promise.all(
+const loaded = await Promise.all(
   readdirSync(folder)
     .filter((name) => name.endsWith('.snippets.ts'))
     .map(async (name) => {
@@ -18,6 +18,9 @@ const modules = await Promise.all(
       return { theme: name.replace('.snippets.ts', ''), snippets, rewrites };
     }),
 );
+
+// A file may hold snippets for another harness only.
+const modules = loaded.filter(({ snippets, rewrites }) => snippets.length + rewrites.length > 0);
 
 const DEFAULT_FILE = 'server.ts';
 

@@ -1,0 +1,266 @@
+/** Tests: which ways the scenario takes. Conditions are branched on, not evaluated, so that `A && B` behaves like nested ifs. */
+import type { TSESTree } from '@typescript-eslint/utils';
+import { keyName, type Node, unwrap, unwrapAwait, walk } from '../../syntax/nodes.js';
+import { type Atom, nullishOf, single, truthOf, type Value } from '../../values/values.js';
+import { type Arm, Branch } from './certainty.js';
+import type { Fork, Machine } from './machine.js';
+import { isFalsyWhileLive, namesSessionId, roleOfName } from '../sessions/names.js';
+import type { Place } from './places.js';
+import { join, type State } from './state.js';
+
+type Decide = (atom: Atom) => boolean | undefined;
+
+const EQUALITY = new Set(['==', '===', '!=', '!==']);
+
+export function test(machine: Machine, condition: Node, state: State): Fork {
+  machine.step();
+  const node = unwrapAwait(condition);
+  switch (node.type) {
+    case 'UnaryExpression':
+      if (node.operator === '!') return swap(machine.test(node.argument, state));
+      break;
+    case 'LogicalExpression':
+      if (node.operator === '&&') return and(machine, node.left, node.right, state);
+      if (node.operator === '||') {
+        const base = state.branch;
+        const left = machine.test(node.left, state);
+        const right = left.no ? machine.test(node.right, left.no) : { yes: undefined, no: undefined };
+        return { yes: meet(machine, left.yes, right.yes, base), no: right.no };
+      }
+      break;
+    case 'ConditionalExpression': {
+      const base = state.branch;
+      const { yes, no } = machine.test(node.test, state);
+      const whenYes = yes ? machine.test(node.consequent, yes) : { yes: undefined, no: undefined };
+      const whenNo = no ? machine.test(node.alternate, no) : { yes: undefined, no: undefined };
+      return { yes: meet(machine, whenYes.yes, whenNo.yes, base), no: meet(machine, whenYes.no, whenNo.no, base) };
+    }
+    case 'BinaryExpression':
+      if (EQUALITY.has(node.operator)) {
+        const fork = equality(machine, node, state);
+        return node.operator.startsWith('!') ? swap(fork) : fork;
+      }
+      break;
+    case 'CallExpression': {
+      const [argument] = node.arguments;
+      if (node.callee.type === 'Identifier' && node.callee.name === 'Boolean' && argument) return machine.test(argument, state);
+      break;
+    }
+    case 'SequenceExpression': {
+      for (const one of node.expressions.slice(0, -1)) machine.evaluate(one, state);
+      return machine.test(node.expressions.at(-1)!, state);
+    }
+    default:
+  }
+  const value = machine.evaluate(node, state);
+  return split(machine, node, value, truthOf, state, node.type === 'AssignmentExpression' ? node.left : node);
+}
+
+function and(machine: Machine, left: Node, right: Node, state: State): Fork {
+  const base = state.branch;
+  const first = machine.test(left, state);
+  const second = first.yes ? machine.test(right, first.yes) : { yes: undefined, no: undefined };
+  return { yes: second.yes, no: meet(machine, first.no, second.no, base) };
+}
+
+function swap({ yes, no }: Fork): Fork {
+  return { yes: no, no: yes };
+}
+
+/** Two ways to the same arm of one condition: conditional only if both are. */
+function meet(machine: Machine, a: State | undefined, b: State | undefined, base: Branch | undefined): State | undefined {
+  const first = a?.dead ? undefined : a;
+  const second = b?.dead ? undefined : b;
+  if (!first || !second) return first ?? second;
+  const [branchA, branchB] = [first.branch, second.branch];
+  if (branchA === base || branchB === base || branchA === branchB) {
+    const keep = branchA === base ? branchA : branchB;
+    const joined = join(first, second, keep);
+    if (joined) joined.branch = keep;
+    return joined;
+  }
+  const either = new Branch(base, '', '', [], [branchA!, branchB!]);
+  machine.branches.push(either);
+  // The join must not count as "left without an error": nothing has been left yet.
+  first.branch = either;
+  second.branch = either;
+  return join(first, second, either);
+}
+
+/**
+ * Divide a value's members over the two arms of a test.
+ * @param decide what the test says of one member; undefined when it may be either
+ * @param subject the expression whose value is narrowed by the outcome
+ */
+export function split(machine: Machine, node: Node, value: Value, decide: Decide, state: State, subject: Node | undefined): Fork {
+  if (state.dead) return { yes: undefined, no: undefined };
+  const yes: Atom[] = [];
+  const no: Atom[] = [];
+  for (const atom of value) {
+    const outcome = decide(atom);
+    if (outcome !== false) yes.push(atom);
+    if (outcome !== true) no.push(atom);
+  }
+  const key = machine.keyOf(node);
+  const main = mainArm(value, decide);
+  if (main) {
+    const { decided } = machine.experience;
+    decided.set(key, decided.has(key) && decided.get(key) !== main ? undefined : main);
+  }
+  if (no.length === 0) return { yes: state, no: undefined };
+  if (yes.length === 0) return { yes: undefined, no: state };
+  if (value.every((atom) => atom.kind === 'const' && atom.isEither)) return { yes: state.fork(), no: state };
+  const isStatic = readsOnlyConfiguration(machine, node);
+  const armState = (arm: Arm, members: Atom[], from: State): State => {
+    narrow(machine, subject, members, arm, decide === truthOf, from);
+    const isDefinite = members.every((atom) => decide(atom) !== undefined);
+    const tags = members.flatMap((atom) => (atom.tag ? [atom.tag as Branch] : []));
+    const isMain = isDefinite && tags.length < members.length;
+    // The members of the main path, where `live` was seen going the other way: the difference is the session.
+    if (isMain && machine.live.decided.get(key) === opposite(arm)) return from;
+    from.branch = machine.branch(from.branch, node, arm, isDefinite && tags.length === members.length ? tags : [], isStatic);
+    return from;
+  };
+  const forked = state.fork();
+  const whenYes = armState('yes', yes, forked);
+  const whenNo = armState('no', no, state);
+  if (whenYes.branch && whenNo.branch && whenYes.branch.key === key && whenNo.branch.key === key) {
+    whenYes.branch.sibling = whenNo.branch;
+    whenNo.branch.sibling = whenYes.branch;
+  }
+  return { yes: whenYes, no: whenNo };
+}
+
+/** The arm that the members of the main path take; what a conditional way left behind does not count. */
+function mainArm(value: Value, decide: Decide): Arm | undefined {
+  const untagged = value.filter((atom) => !atom.tag);
+  const outcomes = new Set((untagged.length > 0 ? untagged : value).map(decide));
+  const [only] = outcomes;
+  return outcomes.size !== 1 || only === undefined ? undefined : only ? 'yes' : 'no';
+}
+
+function opposite(arm: Arm): Arm {
+  return arm === 'yes' ? 'no' : 'yes';
+}
+
+/** Remember in the taken arm what the test has shown of its subject. */
+function narrow(machine: Machine, subject: Node | undefined, members: Atom[], arm: Arm, byTruth: boolean, state: State): void {
+  const place = subject && placeOf(machine, subject);
+  if (!place) return;
+  const refined = members.map((atom): Atom => {
+    if (!byTruth || atom.kind !== 'opaque') return atom;
+    return arm === 'yes' ? { ...atom, truthy: true } : { kind: 'const', value: undefined, tag: atom.tag };
+  });
+  state.places.set(place, refined);
+}
+
+/** Where a value of this expression is kept: a variable, or a path such as `this.session` or `req.sessionId`. */
+export function placeOf(machine: Machine, node: Node): Place | undefined {
+  const inner = unwrap(node);
+  if (inner.type === 'Identifier') return machine.source.bindingOf(inner);
+  if (inner.type !== 'MemberExpression' || inner.computed) return undefined;
+  const name = keyName(inner);
+  const object = unwrap(inner.object);
+  if (object.type === 'ThisExpression') return `this.${name}`;
+  const outer = placeOf(machine, object);
+  if (outer === undefined) return undefined;
+  // All handlers of a chain see one request: what one leaves on it, the next one finds.
+  if (typeof outer !== 'string' && outer.kind === 'parameter' && roleOfName(outer.name)) return `@${roleOfName(outer.name)}.${name}`;
+  return typeof outer === 'string' ? `${outer}.${name}` : `${outer.identifier.range[0]}:${outer.name}.${name}`;
+}
+
+function readsOnlyConfiguration(machine: Machine, node: Node): boolean {
+  let only = true;
+  walk(node, (one) => {
+    if (one.type === 'CallExpression' || one.type === 'ThisExpression') only = false;
+    if (one.type !== 'Identifier' || !only) return;
+    const binding = machine.source.bindingOf(one);
+    if (binding?.owner && binding.writes.length + Number(binding.kind === 'parameter') > 0) only = false;
+    if (binding?.owner && binding.declaration.type === 'VariableDeclarator' && binding.declaration.init) {
+      only &&= readsOnlyConfiguration(machine, binding.declaration.init);
+    }
+  });
+  return only;
+}
+
+function equality(machine: Machine, node: TSESTree.BinaryExpression, state: State): Fork {
+  const left = unwrap(node.left);
+  const right = unwrap(node.right);
+  const typeofSide = [left, right].find((side) => side.type === 'UnaryExpression' && side.operator === 'typeof') as
+    | TSESTree.UnaryExpression
+    | undefined;
+  if (typeofSide) {
+    const subject = typeofSide.argument;
+    const value = machine.evaluate(subject, state);
+    const other = single(machine.evaluate(typeofSide === left ? right : left, state));
+    const wanted = other?.kind === 'const' ? other.value : undefined;
+    return split(machine, node, value, (atom) => hasType(atom, wanted), state, subject);
+  }
+  const leftValue = machine.evaluate(left, state);
+  const rightValue = machine.evaluate(right, state);
+  const strict = node.operator.length === 3;
+  const [subject, value, other] = single(rightValue) ? [left, leftValue, rightValue] : [right, rightValue, leftValue];
+  const against = single(other);
+  return split(machine, node, value, (atom) => (against ? areEqual(machine, atom, against, strict) : undefined), state, subject);
+}
+
+function hasType(atom: Atom, type: unknown): boolean | undefined {
+  switch (atom.kind) {
+    case 'const':
+      return typeof atom.value === type;
+    case 'session-id':
+      return type === (atom.present || atom.wrapped ? 'string' : 'undefined');
+    case 'miss':
+      return type === 'undefined';
+    case 'session':
+      return type === 'object' || type === 'function' ? undefined : false;
+    case 'function':
+    case 'class':
+    case 'next':
+      return type === 'function';
+    case 'object':
+    case 'array':
+    case 'response':
+      return type === 'object';
+    case 'opaque':
+      return atom.truthy && type === 'undefined' ? false : undefined;
+  }
+}
+
+export function areEqual(machine: Machine, a: Atom, b: Atom, strict: boolean): boolean | undefined {
+  if (a.kind === 'const' && b.kind === 'const') {
+    // biome-ignore lint/suspicious/noDoubleEquals: the analysed code's own loose comparison
+    return strict ? a.value === b.value : a.value == b.value;
+  }
+  const constant = a.kind === 'const' ? a : b.kind === 'const' ? b : undefined;
+  const other = constant === a ? b : a;
+  if (constant) {
+    if (constant.value === undefined || constant.value === null) {
+      const nullish = nullishOf(other);
+      // A header that is absent is null to `Headers.get` and undefined elsewhere; a failed lookup is either.
+      return nullish;
+    }
+    if (constant.value === 'initialize' && other.kind === 'opaque') return false;
+    if (typeof constant.value === 'boolean') {
+      if (other.kind === 'miss') return !constant.value;
+      if (other.kind === 'session') return undefined;
+    }
+    if (other.kind === 'session-id') return false;
+    if (strict && other.kind === 'opaque' && other.truthy && !constant.value) return false;
+    return other.kind === 'opaque' ? undefined : false;
+  }
+  // What is read off a failed lookup is undefined; the benign request's own values are not.
+  const chained = a.kind === 'miss' ? a : b.kind === 'miss' ? b : undefined;
+  if (chained) return (chained === a ? b : a).kind === 'miss' ? undefined : chained.chained ? false : undefined;
+  const id = a.kind === 'session-id' ? a : b.kind === 'session-id' ? b : undefined;
+  if (!id) return undefined;
+  const own = id === a ? b : a;
+  if (own.kind === 'session-id') return own.present === id.present;
+  if (own.kind === 'opaque' && namesSessionId(own.name) && !isFalsyWhileLive(own.name!)) {
+    // The server's own single id, or that of an entry it holds.
+    const isKnown = id.present && machine.scenario === 'live';
+    if (isKnown) machine.matches += 1;
+    return isKnown;
+  }
+  return own.kind === 'opaque' ? undefined : false;
+}

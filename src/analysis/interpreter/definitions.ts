@@ -1,0 +1,191 @@
+/** The value of a name that no running function holds: what the file says it is, evaluated once and lazily. */
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Home } from '../../answers/index.js';
+import { statusOfName } from '../../protocol/http-status.js';
+import { type ClassNode, isClass, isFunction, keyName, literalValue, type Node, unwrap } from '../../syntax/nodes.js';
+import type { Binding, Source } from '../../syntax/source.js';
+import { type Atom, constant, type ObjectAtom, opaque, OPAQUE, single, type Value } from '../../values/values.js';
+import type { Machine } from './machine.js';
+import { isSessionHeaderConstant, roleOfName } from '../sessions/names.js';
+import { SESSION_HEADER } from '../../protocol/session.js';
+
+/** What differs from scenario to scenario must not be remembered. */
+const SCENARIO_KINDS = new Set(['session-id', 'session', 'miss']);
+
+/**
+ * @param reference the identifier that is read: a constant shared by the file is edited where it is used, not where it is defined
+ */
+export function valueOfBinding(machine: Machine, binding: Binding, reference: Node): Value {
+  let value = machine.definitions.get(binding);
+  if (!value) {
+    machine.definitions.set(binding, opaque(undefined, binding.name)); // a definition in terms of itself
+    value = define(machine, binding);
+    if (value.some((atom) => SCENARIO_KINDS.has(atom.kind))) machine.definitions.delete(binding);
+    else machine.definitions.set(binding, value);
+  }
+  return atReference(value, reference);
+}
+
+/** Constants take the place of their use as origin. */
+export function atReference(value: Value, reference: Node): Value {
+  const isPlain = (atom: Atom): atom is ObjectAtom => atom.kind === 'object' && !atom.isShared && !atom.isError && !atom.classNode;
+  if (!value.some((atom) => atom.kind === 'const' || isPlain(atom))) return value;
+  return value.map((atom) => (atom.kind === 'const' ? { ...atom, origin: reference } : isPlain(atom) ? { ...atom, isShared: true } : atom));
+}
+
+function define(machine: Machine, binding: Binding): Value {
+  const { declaration, name } = binding;
+  if (isFunction(declaration) && binding.kind === 'function') return [{ kind: 'function', node: declaration }];
+  if (isClass(declaration)) return [{ kind: 'class', node: declaration }];
+  if (binding.kind === 'import') return importedName(name);
+  if (binding.kind === 'parameter') return parameterValue(machine, binding);
+  if (declaration.type === 'TSEnumDeclaration') return enumValue(declaration);
+  if (binding.writes.length > 0 || declaration.type !== 'VariableDeclarator' || !declaration.init) {
+    return opaque(undefined, name);
+  }
+  const init = declaration.init;
+  return machine.quietly(() => {
+    const state = machine.newState();
+    const value = machine.evaluate(init, state);
+    if (declaration.id.type === 'Identifier') return named(value, name);
+    machine.bind(declaration.id, value, state);
+    return named(state.places.get(binding) ?? OPAQUE, name);
+  });
+}
+
+function named(conditional: Value, name: string): Value {
+  // Branches of a definition mean nothing to the handler that uses it: both outcomes are possible there.
+  const value = conditional.some((atom) => atom.tag) ? conditional.map((atom) => ({ ...atom, tag: undefined })) : conditional;
+  const only = single(value);
+  if (only?.kind === 'opaque' && only.role !== 'upstream') {
+    return isSessionHeaderConstant(name) ? constant(SESSION_HEADER) : [{ ...only, name }];
+  }
+  return value;
+}
+
+/** Where the name at the start of a callee comes from. */
+export function homeOf(source: Source, callee: Node): Home {
+  let root = unwrap(callee);
+  while (root.type === 'MemberExpression' || root.type === 'CallExpression') root = unwrap(root.type === 'CallExpression' ? root.callee : root.object);
+  const binding = root.type === 'Identifier' ? source.bindingOf(root) : undefined;
+  if (!binding) return root.type === 'Identifier' ? { kind: 'global' } : { kind: 'file' };
+  const { declaration } = binding;
+  const statement = binding.kind === 'import' ? source.parentOf(declaration) : undefined;
+  if (statement?.type === 'ImportDeclaration') {
+    const exported = declaration.type === 'ImportSpecifier' && declaration.imported.type === 'Identifier' ? declaration.imported.name : undefined;
+    return { kind: 'module', name: statement.source.value, exported };
+  }
+  if (declaration.type === 'VariableDeclarator' && declaration.init) {
+    const required = /^(?:\w+\()?require\(\s*['"]([^'"]+)['"]\s*\)/u.exec(source.textOf(declaration.init))?.[1];
+    if (required !== undefined) return { kind: 'module', name: required };
+  }
+  return { kind: 'file' };
+}
+
+/** Something of another file: its name is all there is. */
+export function importedName(name: string): Value {
+  if (isSessionHeaderConstant(name)) return constant(SESSION_HEADER);
+  const status = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/u.test(name) ? statusOfName(name) : undefined;
+  return status === undefined ? opaque(undefined, name) : constant(status);
+}
+
+function parameterValue(machine: Machine, binding: Binding): Value {
+  const type = (binding.identifier as { typeAnnotation?: { typeAnnotation?: Node } }).typeAnnotation?.typeAnnotation;
+  return instanceOfType(machine, type, binding.identifier) ?? opaque(roleOfName(binding.name), binding.name);
+}
+
+/** An instance of the class of this file that a type annotation names. */
+export function instanceOfType(machine: Machine, type: Node | undefined, place: Node): Value | undefined {
+  if (type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return undefined;
+  const binding = machine.source.resolveAt(type.typeName.name, place);
+  return binding?.kind === 'class' ? instanceOf(binding.declaration as ClassNode) : undefined;
+}
+
+/** Some instance of a class whose fields are found when they are asked for. */
+export function instanceOf(node: ClassNode): Value {
+  return [{ kind: 'object', properties: new Map(), open: true, classNode: node, className: node.id?.name, node }];
+}
+
+function enumValue(node: TSESTree.TSEnumDeclaration): Value {
+  // Older parsers keep the members on the declaration itself.
+  const { members } = node.body ?? node;
+  const properties = new Map<string, Value>();
+  for (const member of members) {
+    const name = member.id.type === 'Identifier' ? member.id.name : String(literalValue(member.id));
+    const value = member.initializer ? literalValue(member.initializer) : undefined;
+    properties.set(name, value === undefined ? OPAQUE : constant(value, member.initializer));
+  }
+  return [{ kind: 'object', properties, open: false, node }];
+}
+
+/** A member of a class, by name: method, accessor or field; looks into superclasses of this file. */
+export function classMember(machine: Machine, node: ClassNode, name: string, depth = 0): Node | undefined {
+  for (const member of node.body.body) {
+    if ('key' in member && keyName(member) === name && member.type !== 'TSAbstractMethodDefinition') return member;
+    if (member.type === 'MethodDefinition' && member.kind === 'constructor' && isFunction(member.value)) {
+      for (const parameter of member.value.params) {
+        if (parameter.type !== 'TSParameterProperty') continue;
+        const inner = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
+        if (inner.type === 'Identifier' && inner.name === name) return inner;
+      }
+    }
+  }
+  if (node.superClass?.type !== 'Identifier' || depth > 4) return undefined;
+  const parent = machine.source.bindingOf(node.superClass);
+  return parent?.kind === 'class' ? classMember(machine, parent.declaration as ClassNode, name, depth + 1) : undefined;
+}
+
+/** What `this.name` holds when no statement of the run has said so: the field's initialiser, or its one assignment in the constructor. */
+export function fieldValue(machine: Machine, owner: ClassNode, name: string, self: Value): Value {
+  const member = classMember(machine, owner, name);
+  if (member?.type === 'MethodDefinition' && isFunction(member.value)) {
+    return [{ kind: 'function', node: member.value, self }];
+  }
+  if (member?.type === 'PropertyDefinition' && member.value && isFunction(member.value)) {
+    return [{ kind: 'function', node: member.value, self }];
+  }
+  const key = member ?? owner;
+  const cached = member && machine.definitions.get(key);
+  if (cached) return cached;
+  if (member) machine.definitions.set(key, opaque(undefined, name));
+  const value = named(initialField(machine, owner, member, name) ?? opaque(undefined, name), name);
+  if (member) machine.definitions.set(key, value);
+  return value;
+}
+
+function initialField(machine: Machine, owner: ClassNode, member: Node | undefined, name: string): Value | undefined {
+  if (member?.type === 'Identifier') return parameterValue(machine, machine.source.bindingOf(member)!);
+  if (member?.type === 'PropertyDefinition') {
+    const typed = instanceOfType(machine, member.typeAnnotation?.typeAnnotation, member);
+    if (typed) return typed;
+    const { value } = member;
+    // A store starts empty, a counter starts at 0: only what stays as it began is read.
+    if (value && (member.readonly || member.static || value.type === 'NewExpression')) {
+      return machine.quietly(() => stable(machine.evaluate(value, machine.newState())));
+    }
+    if (value) return undefined;
+  }
+  const assigned = constructorAssignment(owner, name);
+  return assigned && machine.quietly(() => stable(machine.evaluate(assigned, machine.newState())));
+}
+
+/** Objects and instances may stand for themselves; of a plain `{}` or `[]` the later entries are unknown. */
+function stable(value: Value): Value | undefined {
+  const only = single(value);
+  if (only?.kind === 'object' && (only.classNode || only.properties.size > 0)) return value;
+  return only?.kind === 'const' || only?.kind === 'function' ? value : undefined;
+}
+
+function constructorAssignment(owner: ClassNode, name: string): Node | undefined {
+  for (const member of owner.body.body) {
+    if (member.type !== 'MethodDefinition' || member.kind !== 'constructor' || member.value.body?.type !== 'BlockStatement') continue;
+    for (const statement of member.value.body.body) {
+      if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression') continue;
+      const { left, right } = statement.expression;
+      if (left.type === 'MemberExpression' && left.object.type === 'ThisExpression' && keyName(left) === name && right.type === 'NewExpression') {
+        return right;
+      }
+    }
+  }
+  return undefined;
+}

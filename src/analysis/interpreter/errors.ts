@@ -1,0 +1,112 @@
+/** Errors under construction: their class, message and status fields, through classes of this file. */
+import type { ClassNode, Node } from '../../syntax/nodes.js';
+import { contains, keyName } from '../../syntax/nodes.js';
+import { OPAQUE, single, type Value } from '../../values/values.js';
+import type { Machine } from './machine.js';
+
+/**
+ * The value of `new name(…)` when that is an error.
+ * @param classNode the class, when it stands in this file
+ */
+export function constructError(machine: Machine, node: Node, name: string, args: readonly Value[], classNode: ClassNode | undefined): Value | undefined {
+  if (!isErrorClass(machine, name, classNode)) return undefined;
+  const properties = new Map<string, Value>();
+  if (classNode) machine.quietly(() => fillFromClass(machine, classNode, args, properties, 0));
+  else fillFromArguments(args, properties);
+  // What the class decides for all its instances is chosen where one is made.
+  if (classNode) for (const [key, value] of properties) properties.set(key, chosenBy(node, classNode, value));
+  return [{ kind: 'object', properties, open: true, className: name, classNode, isError: true, node }];
+}
+
+/** What stands in `definition` counts as chosen by `node`, which uses it. */
+export function chosenBy(node: Node, definition: Node, value: Value): Value {
+  const isOwn = (origin: Node | undefined): boolean => origin !== undefined && contains(definition, origin);
+  return value.some((atom) => atom.kind === 'const' && isOwn(atom.origin)) ? value.map((atom) => (atom.kind === 'const' && isOwn(atom.origin) ? { ...atom, origin: node } : atom)) : value;
+}
+
+/**
+ * The arguments that reach the foreign class at the root of a class of this file, its constructor's parameters
+ * replaced by `args`; their constants count as chosen where the instance is made.
+ */
+export function argumentsToSuper(machine: Machine, node: Node, classNode: ClassNode, args: readonly Value[]): { root: string; args: Value[] } | undefined {
+  const { superClass } = classNode;
+  if (superClass?.type !== 'Identifier') return undefined;
+  return machine.quietly(() => {
+    const passed = superArguments(machine, classNode, args).map((value) => deeplyChosenBy(node, classNode, value));
+    const parent = machine.source.bindingOf(superClass);
+    return parent?.kind === 'class' ? argumentsToSuper(machine, node, parent.declaration as ClassNode, passed) : { root: superClass.name, args: passed };
+  });
+}
+
+function deeplyChosenBy(node: Node, classNode: ClassNode, value: Value): Value {
+  return chosenBy(node, classNode, value).map((atom) =>
+    atom.kind === 'object' ? { ...atom, properties: new Map([...atom.properties].map(([key, own]) => [key, chosenBy(node, classNode, own)])) } : atom,
+  );
+}
+
+function superArguments(machine: Machine, classNode: ClassNode, args: readonly Value[]): readonly Value[] {
+  const constructor = classNode.body.body.find((member) => member.type === 'MethodDefinition' && member.kind === 'constructor');
+  const fn = constructor?.type === 'MethodDefinition' ? constructor.value : undefined;
+  if (!fn) return args;
+  const state = machine.newState();
+  fn.params.forEach((param, index) => machine.bind(param, args[index] ?? [{ kind: 'const', value: undefined }], state));
+  for (const statement of fn.body?.body ?? []) {
+    const call = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
+    if (call?.type === 'CallExpression' && call.callee.type === 'Super') return call.arguments.map((one) => machine.evaluate(one, state));
+  }
+  return [];
+}
+
+function isErrorClass(machine: Machine, name: string, classNode: ClassNode | undefined, depth = 0): boolean {
+  if (!classNode) return /(?:Error|Exception)$/u.test(name);
+  const parent = classNode.superClass;
+  if (parent?.type !== 'Identifier' || depth > 5) return false;
+  const binding = machine.source.bindingOf(parent);
+  return isErrorClass(machine, parent.name, binding?.kind === 'class' ? (binding.declaration as ClassNode) : undefined, depth + 1);
+}
+
+/** A foreign error: its first text is the message, an options object gives fields. */
+function fillFromArguments(args: readonly Value[], properties: Map<string, Value>): void {
+  for (const arg of args) {
+    const only = single(arg);
+    if (only?.kind === 'object') for (const [name, value] of only.properties) properties.set(name, value);
+  }
+  const message = args.find((arg) => {
+    const only = single(arg);
+    return (only?.kind === 'const' && typeof only.value === 'string') || (only?.kind === 'opaque' && only.origin);
+  });
+  if (message && !properties.has('message')) properties.set('message', message);
+}
+
+/** Field initialisers, parameter properties, `super(…)` and `this.x = …` of the constructor. */
+function fillFromClass(machine: Machine, node: ClassNode, args: readonly Value[], properties: Map<string, Value>, depth: number): void {
+  const constructor = node.body.body.find((member) => member.type === 'MethodDefinition' && member.kind === 'constructor');
+  const fn = constructor?.type === 'MethodDefinition' ? constructor.value : undefined;
+  const state = machine.newState();
+  fn?.params.forEach((param, index) => machine.bind(param, args[index] ?? [{ kind: 'const', value: undefined }], state));
+  let superArgs: readonly Value[] = fn ? [] : args;
+  const assignments: [string, Node][] = [];
+  for (const statement of fn?.body?.body ?? []) {
+    if (statement.type !== 'ExpressionStatement') continue;
+    const { expression } = statement;
+    if (expression.type === 'CallExpression' && expression.callee.type === 'Super') {
+      superArgs = expression.arguments.map((one) => machine.evaluate(one, state));
+    } else if (expression.type === 'AssignmentExpression' && expression.left.type === 'MemberExpression' && expression.left.object.type === 'ThisExpression') {
+      assignments.push([keyName(expression.left) ?? '', expression.right]);
+    }
+  }
+  const parent = node.superClass?.type === 'Identifier' ? machine.source.bindingOf(node.superClass) : undefined;
+  if (parent?.kind === 'class' && depth < 5) fillFromClass(machine, parent.declaration as ClassNode, superArgs, properties, depth + 1);
+  else fillFromArguments(superArgs, properties);
+  for (const member of node.body.body) {
+    if (member.type === 'PropertyDefinition' && member.value && !member.static) properties.set(keyName(member) ?? '', machine.evaluate(member.value, state));
+  }
+  for (const param of fn?.params ?? []) {
+    if (param.type !== 'TSParameterProperty') continue;
+    const inner = param.parameter.type === 'AssignmentPattern' ? param.parameter.left : param.parameter;
+    const binding = machine.source.bindingOf(inner);
+    if (binding) properties.set(binding.name, state.places.get(binding) ?? OPAQUE);
+  }
+  for (const [name, value] of assignments) properties.set(name, machine.evaluate(value, state));
+}
+

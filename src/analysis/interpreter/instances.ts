@@ -1,0 +1,53 @@
+/** `x instanceof C`, for what is known of x. */
+import type { TSESTree } from '@typescript-eslint/utils';
+import { keyName, type Node, unwrap } from '../../syntax/nodes.js';
+import type { Source } from '../../syntax/source.js';
+import { type Atom, constant, OPAQUE, union, type Value } from '../../values/values.js';
+import type { Machine } from './machine.js';
+import type { State } from './state.js';
+
+export function evaluateInstanceOf(machine: Machine, node: TSESTree.BinaryExpression, state: State): Value {
+  const value = machine.evaluate(node.left, state);
+  const wanted = unwrap(node.right);
+  const name = wanted.type === 'Identifier' ? wanted.name : wanted.type === 'MemberExpression' ? keyName(wanted) : undefined;
+  let answer: Value | undefined;
+  for (const atom of value) {
+    const one = atom.kind === 'opaque' && atom.role === 'error' && isPrivateClass(machine.source, wanted) ? false : isInstance(machine, atom, name);
+    const as: Value = one === undefined ? OPAQUE : constant(one);
+    const own = atom.tag ? as.map((part) => ({ ...part, tag: atom.tag })) : as;
+    answer = answer ? union(answer, own) : own;
+  }
+  return answer ?? OPAQUE;
+}
+
+/** A class that only this file can throw: an error out of the blue is none of its instances. */
+function isPrivateClass(source: Source, node: Node): boolean {
+  const binding = node.type === 'Identifier' ? source.bindingOf(node) : undefined;
+  if (binding?.kind !== 'class' || source.parentOf(binding.declaration)?.type.startsWith('Export')) return false;
+  return binding.references.every((one) => {
+    const parent = source.parentOf(one);
+    if (parent?.type === 'BinaryExpression') return parent.operator === 'instanceof' && parent.right === one;
+    return (parent?.type === 'NewExpression' && parent.callee === one) || parent?.type === 'TSTypeReference';
+  });
+}
+
+function isInstance(machine: Machine, atom: Atom, name: string | undefined): boolean | undefined {
+  if (atom.kind === 'const' || atom.kind === 'miss' || atom.kind === 'session-id') return false;
+  if (atom.kind === 'response') return name === 'Response' ? true : undefined;
+  if (atom.kind !== 'object' || name === undefined) return undefined;
+  if (atom.className === name) return true;
+  if (name === 'Error') return atom.isError ? true : undefined;
+  if (atom.ancestors && atom.ancestors.length > 0) return atom.ancestors.includes(name) ? true : undefined;
+  if (!atom.className) return undefined;
+  for (let node = atom.classNode, depth = 0; node && depth < 6; depth += 1) {
+    const parent = node.superClass;
+    if (!parent) return false;
+    if (parent.type !== 'Identifier') return undefined;
+    if (parent.name === name) return true;
+    const binding = machine.source.bindingOf(parent);
+    if (binding?.kind !== 'class') return parent.name === 'Error' ? false : undefined;
+    node = binding.declaration as typeof node;
+  }
+  // A plain Error is no instance of a subclass; other foreign classes may have any ancestor.
+  return atom.className === 'Error' ? false : undefined;
+}

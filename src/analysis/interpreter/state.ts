@@ -1,0 +1,117 @@
+import type { Node } from '../../syntax/nodes.js';
+import type { TraceLink } from '../../values/answer.js';
+import { sameValue, tagged, union, type Value } from '../../values/values.js';
+import { type Branch, markLeft } from './certainty.js';
+import type { Places } from './places.js';
+
+/** A status that was chosen, and not sent yet. */
+export interface Pending {
+  readonly idiom: string;
+  readonly node: Node;
+  readonly status: Value;
+  readonly statusText?: Value | undefined;
+  readonly committed: boolean;
+  readonly body?: Value | undefined;
+  /** Where the body was set, apart from the status. */
+  readonly bodyNode?: Node | undefined;
+}
+
+/** Everything that can differ between two points of a run. Mutated in place; `fork` before going two ways. */
+export class State {
+  /** No execution goes on from here. */
+  dead = false;
+  branch: Branch | undefined;
+  pending: Pending | undefined;
+  /** The status of the answer that was sent, when it is known. */
+  answered: { readonly isError: boolean } | undefined;
+  /** A transport or session was built for this request. */
+  creates = false;
+  /** The reply or the request was handed to code out of sight. */
+  handled = false;
+  /** Stores into which this request's own id was put. */
+  adopted: ReadonlySet<string> = new Set();
+  challenges: readonly Node[] = [];
+  trace: TraceLink | undefined;
+
+  constructor(readonly places: Places) {}
+
+  fork(): State {
+    const places = this.places.fork();
+    return Object.assign(new State(places), { ...this, places });
+  }
+
+  /** Take over everything of `other`; no state at all means that nothing goes on. */
+  become(other: State | undefined): void {
+    if (other === this) return;
+    if (!other) {
+      this.dead = true;
+      return;
+    }
+    const { places, ...rest } = other;
+    Object.assign(this, rest);
+    this.places.become(places);
+  }
+
+  note(node: Node, kind: TraceLink['kind'], text: string): void {
+    for (let link = this.trace; link; link = link.before) if (link.node === node) return;
+    this.trace = { node, kind, text, before: this.trace, length: (this.trace?.length ?? 0) + 1 };
+  }
+}
+
+/**
+ * What goes on after two ways meet again under `base`.
+ * An answered way ends there (the first answer wins); an unconditional way goes on rather than a conditional one.
+ * @param leaves whether going on counts as leaving the ways' branches without an error
+ */
+export function join(a: State | undefined, b: State | undefined, base: Branch | undefined, leaves = true): State | undefined {
+  const ways = [a, b].filter((way) => way !== undefined && !way.dead) as State[];
+  if (leaves) for (const way of ways) if (!way.answered?.isError) markLeft(way.branch, base);
+  const [first, second] = ways;
+  if (!first || !second) return first && settle(first, base);
+  if (!first.answered !== !second.answered) return settle(first.answered ? second : first, base);
+  if ((first.branch === base) !== (second.branch === base)) {
+    const [main, aside] = first.branch === base ? [first, second] : [second, first];
+    return remember(main, aside);
+  }
+  const places = first.places.merge(second.places, (own, others) =>
+    own && others && (sameValue(own, others) ? own : union(tagOf(own, first, base), tagOf(others, second, base))),
+  );
+  const joined = new State(places);
+  Object.assign(joined, {
+    branch: base,
+    pending: first.pending === second.pending ? first.pending : joinPending(first, second, base),
+    answered: first.answered && { isError: first.answered.isError && second.answered!.isError },
+    creates: first.creates || second.creates,
+    handled: first.handled || second.handled,
+    adopted: first.adopted === second.adopted ? first.adopted : new Set([...first.adopted].filter((store) => second.adopted.has(store))),
+    challenges: first.challenges === second.challenges ? first.challenges : first.challenges.filter((one) => second.challenges.includes(one)),
+    // The way that saw more explains better.
+    trace: (first.trace?.length ?? 0) >= (second.trace?.length ?? 0) ? first.trace : second.trace,
+  });
+  return joined;
+}
+
+/** The main way goes on; what a conditional way left in a variable stays possible, marked with its branch. */
+function remember(main: State, aside: State): State {
+  main.places.become(main.places.merge(aside.places, (own, others) => (own && others && !sameValue(own, others) ? union(own, tagged(others, aside.branch)) : own)));
+  return main;
+}
+
+function settle(state: State, base: Branch | undefined): State {
+  state.branch = base;
+  return state;
+}
+
+function tagOf(value: Value, state: State, base: Branch | undefined): Value {
+  return state.branch === base ? value : tagged(value, state.branch);
+}
+
+function joinPending(a: State, b: State, base: Branch | undefined): Pending | undefined {
+  if (!a.pending || !b.pending) return undefined;
+  return {
+    ...a.pending,
+    status: union(tagOf(a.pending.status, a, base), tagOf(b.pending.status, b, base)),
+    committed: a.pending.committed && b.pending.committed,
+    ...(a.pending.bodyNode === b.pending.bodyNode ? {} : { body: undefined, bodyNode: undefined }),
+  };
+}

@@ -1,0 +1,98 @@
+/**
+ * What names tell, where the code behind them is out of sight. Distilled from a survey of public servers.
+ * Names decide only about calls that cannot be seen; code in reach is always executed instead.
+ */
+import type { Role } from '../../values/values.js';
+
+/** `getSessionId(req)`, `readMcpSessionIdHeader(req)`: reads the request's session id. */
+export function readsSessionId(callee: string): boolean {
+  return (
+    /session/iu.test(callee) &&
+    /(?:id|header|key)/iu.test(callee.replace(/session/iu, '')) &&
+    !/(?:gen|creat|new|make|mint|random|set|write|append|delete|remove|store|save|valid|is|has|log|hash|mask|register|associat|bind)(?![a-z])/u.test(callee) &&
+    !/^(?:gen|create|new|make|mint|random|set|write|append|delete|remove|store|save|validate|is|has|log|hash|mask|register|by)/iu.test(callee)
+  );
+}
+
+/** A constant that holds the name of the session header: `SESSION_HEADER`, `config.session.headerName`. */
+export function isSessionHeaderConstant(name: string): boolean {
+  return (
+    /session(?:_?id)?_?header(?:_?(?:name|key))?$/iu.test(name) || /header_?(?:mcp_?)?session(?:_?id)?$/iu.test(name) || /^mcp_session_id(?:_header)?$/iu.test(name)
+  );
+}
+
+/** `isInitializeRequest(body)`, `isInit`, `hasInitialize`: the benign request of every scenario is not one. */
+export function isInitTest(callee: string): boolean {
+  return /^(?:is|has|contains|includes|check(?:If)?)_?(?:\w*_)?(?:mcp|jsonrpc|json|an?|the|batch|single|valid)*_?init/iu.test(callee) && !/initiali[sz]ed$/iu.test(callee);
+}
+
+/** `firstHeaderValue(header)`, `normalizeSessionId(id)`: gives back the id that it is given, tidied. */
+export function tidiesValue(callee: string): boolean {
+  return /^(?:first|single|normali[sz]e|clean|trim|tidy|to|as|ensure|unwrap|coerce|pick|get|read|parse|extract|one)?_?(?:\w*(?:header|value|string|scalar|param|session_?id)s?)$/iu.test(callee) && !/valid|^(?:is|has|assert|check|hash|log|set)|log|hash|mask|redact/iu.test(callee);
+}
+
+/** Source text of a header name that is kept elsewhere: `config.session.headerName`. */
+export function namesSessionHeader(text: string): boolean {
+  return /^[\w$.#?!]+$/u.test(text) && /session/iu.test(text) && /header/iu.test(text);
+}
+
+export type LookupKind = 'session' | 'boolean';
+
+const NEVER_LOOKUP =
+  /log|warn|debug|trace|metric|track|count|rate|limit|throttle|quota|hash|encode|decode|encrypt|parse|format|mask|redact|sanitize|truncate|short|uuid|emit|audit|report|publish|notify|capture|span|attribute|header|cookie|escape|stringify|digest|sign|url|path/iu;
+
+/**
+ * A call that cannot be seen and has the session id among its arguments: what does it look up?
+ * Undefined: nothing is known of its result.
+ */
+export function lookupKind(callee: string, receiver: string | undefined): LookupKind | 'creates' | undefined {
+  if (/^(?:create|mint|ensure|getOr|findOr|loadOr|start|open|acquire|upsert|obtain|new|init|spawn|make|build)/iu.test(callee)) return 'creates';
+  if (/(?:or|And)(?:Create|New|Init|Throw)/u.test(callee)) return /Throw/u.test(callee) ? undefined : 'creates';
+  if (NEVER_LOOKUP.test(callee) || (receiver !== undefined && /log|console|metric|limit|crypto|json|telemetry|audit|^(?:math|object|array|string|number|buffer|date|url)$/iu.test(receiver))) {
+    return undefined;
+  }
+  if (/valid\w*id$/iu.test(callee) || /id_?(?:valid|format)/iu.test(callee)) return undefined;
+  if (/^(?:has|exists|contains|includes|knows|owns)/iu.test(callee)) return 'boolean';
+  if (/^(?:is|are)\w*session/iu.test(callee) && !/id$/iu.test(callee)) return 'boolean';
+  if (/^(?:validate|verify|check|touch|authenticate)\w*session/iu.test(callee) && !/id$/iu.test(callee)) return 'boolean';
+  if (/^(?:is_?)?(?:valid|active|alive|known|live|open|registered)\w*$/iu.test(callee)) {
+    return receiver !== undefined && /session|transport|conn/iu.test(receiver) ? 'boolean' : undefined;
+  }
+  if (/^(?:validate|touch|verify|check)$/iu.test(callee)) return receiver !== undefined && /session|transport|conn/iu.test(receiver) ? 'boolean' : undefined;
+  if (/^(?:get|find|lookup|look|load|fetch|resolve|restore|refresh|retrieve|peek|query|select|read|resume|recover|rehydrate|hydrate|by[A-Z_])/u.test(callee) || /^by(?:Session|Id)/iu.test(callee)) {
+    return 'session';
+  }
+  return undefined;
+}
+
+/** Properties of a live session that are falsy while it lives. */
+export function isFalsyWhileLive(property: string): boolean {
+  return /^_?(?:is|was|has)?_?(?:closed|closing|expired|revoked|error|err|destroyed|terminated|disposed|stale|dead|ended|stopped|invalid|disconnected|deleted|inactive|aborted|shut)/iu.test(property);
+}
+
+/** Properties that a live session may lack: whether they are there is another question than whether the session is. */
+export function isCredentialName(property: string): boolean {
+  return /token|credential|api_?key|secret|password|jwt|auth/iu.test(property);
+}
+
+const ROLES: readonly (readonly [RegExp, Role])[] = [
+  [/^_?(?:\w*(?:req|Req|request|Request)|incoming(?:Message)?)$/u, 'request'],
+  [/^_?(?:\w*(?:res|Res|resp|response|Response|reply|Reply)|rep|outgoing|serverResponse)$/u, 'reply'],
+  [/^_?(?:c|ctx|context|event|\w*Ctx|\w*Context)$/u, 'context'],
+];
+
+/** What a parameter of this name usually is. */
+export function roleOfName(name: string): Role | undefined {
+  if (/address|progress|express|ingress|access|process|success|compress/iu.test(name)) return undefined;
+  return ROLES.find(([pattern]) => pattern.test(name))?.[1];
+}
+
+/** Does this name speak of the id of a session? */
+export function namesSessionId(name: string | undefined): boolean {
+  return name !== undefined && /^#?_?(?:\w*session_?id|sid|id|session)$/iu.test(name);
+}
+
+/** A class whose instances serve one session: building one for an unknown id creates a session. */
+export function isTransportClass(name: string): boolean {
+  return /Transport$/u.test(name) && !/^(?:SSE|Stdio|InMemory|WebSocket)|Client/u.test(name);
+}

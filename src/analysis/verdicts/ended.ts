@@ -1,0 +1,92 @@
+/**
+ * Expired sessions: found, then failing a validity test of their own. Such an id must get 404 like an unknown one.
+ * The trap is a credential kept in a session (an OAuth token that expired): its 401 is right. So an answer counts only
+ * when the test reads nothing but the session's own clock or state, or the branch ends the session, and when neither
+ * the test nor the answer speaks of credentials or of whose session it is.
+ */
+import { isFunction, keyName, type Node, walk } from '../../syntax/nodes.js';
+import type { Source } from '../../syntax/source.js';
+import type { Branch } from '../interpreter/certainty.js';
+import { resolveFunctions } from '../entries/handlers.js';
+import type { Answer } from '../interpreter/machine.js';
+
+const FOREIGN = /token|credential|api.?key|secret|password|jwt|auth|bearer|log.?in|sign.?in|owner|user|principal|subject|tenant|identity|fingerprint|account|client|address|agent/iu;
+const CLOCK = /created|last|expir|ttl|clos|end|revoked|terminat|active|activity|updated|access|seen|timestamp|age|idle|alive|dead|stale|time|valid/iu;
+
+/** Does this answer, which a live session can get, say that the session is over? */
+export function saysEnded(source: Source, answer: Answer): boolean {
+  const causes = causesOf(answer.branch ?? answer.madeIn);
+  const [cause] = causes;
+  if (causes.length !== 1 || !cause?.node || cause.arm === 'catch') return false;
+  const { node } = cause;
+  const statement = statementAround(source, answer.parts.node);
+  // "Unauthorized" only spells out the wrong status.
+  const speaks = (one: Node): boolean => FOREIGN.test(source.textOf(one).replace(/unauthori[sz]ed/giu, ''));
+  const tested = [node, ...definitionsIn(source, node)];
+  if (tested.some(speaks) || speaks(statement)) return false;
+  const found = new Set(answer.parts.at.found);
+  const reads = tested.flatMap((one) => sessionProperties(source, one, found));
+  if (reads.length === 0) return false;
+  return reads.every((name) => CLOCK.test(name)) || endsSession(source, statement);
+}
+
+/** Arms that nothing leaves without an error: what makes the answer conditional. */
+function causesOf(start: Branch | undefined): Branch[] {
+  const causes: Branch[] = [];
+  for (let branch = start; branch; branch = branch.parent) if (!branch.left) causes.push(branch);
+  return causes;
+}
+
+/** What the names of a test stand for: `idle` for `now - session.lastSeen`, a predicate of this file for its body. */
+function definitionsIn(source: Source, test: Node): Node[] {
+  const found: Node[] = [];
+  walk(test, (node) => {
+    const binding = node.type === 'Identifier' ? source.bindingOf(node) : undefined;
+    if (!binding || binding.writes.length > 0) return;
+    const { declaration } = binding;
+    if (declaration.type === 'VariableDeclarator' && declaration.init && binding.owner) found.push(declaration);
+  });
+  return found;
+}
+
+/** Names of the properties that a test reads from a found session, and of what was looked up by its id (`createdAt.get(id)`). */
+function sessionProperties(source: Source, test: Node, found: ReadonlySet<unknown>): string[] {
+  const names: string[] = [];
+  walk(test, (node) => {
+    if (node.type === 'MemberExpression' && node.object.type === 'Identifier') {
+      if (found.has(source.bindingOf(node.object))) names.push(keyName(node) ?? '');
+      return false;
+    }
+    if (node.type === 'CallExpression' && node.arguments.length === 1) {
+      const [argument] = node.arguments;
+      const [predicate] = resolveFunctions(source, node.callee);
+      const [param] = predicate?.params ?? [];
+      const binding = param && source.bindingOf(param);
+      if (predicate && binding && argument && found.has(source.bindingOf(argument))) {
+        names.push(...sessionProperties(source, predicate.body, new Set([binding])));
+        return false;
+      }
+    }
+    if (node.type === 'VariableDeclarator' && node.id.type === 'ObjectPattern') {
+      if (node.init?.type === 'Identifier' && found.has(source.bindingOf(node.init))) for (const one of node.id.properties) names.push(one.type === 'Property' ? (keyName(one) ?? '') : '');
+      return false;
+    }
+    // A session found by what stands here is no property that is read.
+    if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && found.has(source.bindingOf(node.id))) return false;
+    if (node.type === 'Identifier' && found.has(source.bindingOf(node))) names.push(node.name);
+    return true;
+  });
+  return names;
+}
+
+/** Is the session deleted, closed or destroyed in the block that answers? */
+function endsSession(source: Source, statement: Node): boolean {
+  const block = source.parentOf(statement);
+  return block?.type === 'BlockStatement' && /\bdelete\b|\.(?:delete|remove|destroy|close|terminate|end|evict)\w*\(/u.test(source.textOf(block).replace(/\bres(?:ponse)?\.end\(/gu, ''));
+}
+
+function statementAround(source: Source, node: Node): Node {
+  let child = node;
+  for (let up = source.parentOf(node); up && !isFunction(up) && up.type !== 'BlockStatement' && up.type !== 'SwitchCase'; up = source.parentOf(up)) child = up;
+  return child;
+}
