@@ -51,6 +51,8 @@ export interface FunctionAtom {
   readonly node: FunctionNode;
   /** What `this` is inside. */
   readonly self?: Value | undefined;
+  /** Arguments that `bind` has given already. */
+  readonly bound?: readonly Value[] | undefined;
   readonly tag?: Tag | undefined;
 }
 
@@ -201,7 +203,7 @@ function sameAtom(a: Atom, b: Atom): boolean {
     case 'miss':
       return b.kind === 'miss' && a.keyed === b.keyed;
     case 'function':
-      return b.kind === 'function' && a.node === b.node;
+      return b.kind === 'function' && a.node === b.node && sameValues(a.bound, b.bound);
     case 'class':
       return b.kind === 'class' && a.node === b.node;
     case 'response':
@@ -213,6 +215,10 @@ function sameAtom(a: Atom, b: Atom): boolean {
     default:
       return false;
   }
+}
+
+function sameValues(a: readonly Value[] = [], b: readonly Value[] = []): boolean {
+  return a.length === b.length && a.every((one, index) => sameValue(one, b[index]!));
 }
 
 /** The union of two values; too large a union becomes opaque. */

@@ -145,7 +145,7 @@ function invokeTarget(machine: Machine, { node, name, receiver, args }: CallPart
     return value;
   }
   const through = single(receiver)?.kind === 'function';
-  if (through && name === 'bind') return [{ ...target, self: args[0] ?? target.self }];
+  if (through && name === 'bind') return [{ ...target, self: args[0] ?? target.self, ...(args.length > 1 && { bound: [...(target.bound ?? []), ...args.slice(1)] }) }];
   if (through && name === 'apply') {
     const list = single(args[1]);
     return machine.invoke({ node, target: { ...target, self: args[0] }, args: list?.kind === 'array' ? list.items : [] }, state);
@@ -165,7 +165,7 @@ function invokeTarget(machine: Machine, { node, name, receiver, args }: CallPart
 function unseen(machine: Machine, parts: CallParts, role: string | undefined, state: State): Value {
   const { node, name, receiver, receiverNode, args } = parts;
   if (role === 'upstream') return opaque('upstream', name);
-  noteUnseen(machine, node, name, receiverNode, args);
+  if (noteUnseen(machine, node, name, receiverNode, args) === 'session id') state.revived = true;
   if (receiver && single(receiver)?.kind === 'const' && !receiverNode) return OPAQUE;
   const calleeValue = receiver === undefined && node.callee.type !== 'Identifier' ? OPAQUE : receiver;
   if (args.some((arg) => ['request', 'reply', 'context'].includes(roleOf(arg) ?? ''))) state.handled = true;

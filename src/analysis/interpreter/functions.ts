@@ -1,4 +1,5 @@
 /** Runs functions of the file: parameters, body, and how what they return goes on in the caller. */
+import type { Node } from '../../syntax/nodes.js';
 import { OPAQUE, tagged, UNDEFINED, union, type Value } from '../../values/values.js';
 import { markLeft } from './certainty.js';
 import { type Call, type Exit, type Machine, MAX_CALL_DEPTH } from './machine.js';
@@ -8,8 +9,9 @@ import { callsOf } from '../verdicts/sites.js';
 import { join, type State } from './state.js';
 
 /** Execute the body with parameters bound; gives every way it ends, a fall off the end included. Throws are among them. */
-export function run(machine: Machine, { node, target, args }: Call, state: State): Exit[] {
+export function run(machine: Machine, { node, target, args: given }: Call, state: State): Exit[] {
   const fn = target.node;
+  const args = target.bound ? [...target.bound.map((value) => chosenAt(node, value)), ...given] : given;
   let calls = machine.executed.get(fn);
   if (!calls) machine.executed.set(fn, (calls = new Set()));
   calls.add(node);
@@ -58,4 +60,9 @@ export function invoke(machine: Machine, call: Call, state: State): Value {
 function chosenByCall(machine: Machine, { node, target }: Call, value: Value): Value {
   if (!value.some((atom) => atom.kind === 'object' && atom.isError) || callsOf(machine.source, target.node) < 2) return value;
   return value.map((atom) => (atom.kind === 'object' && atom.isError ? { ...atom, properties: new Map([...atom.properties].map(([name, own]) => [name, chosenBy(node, target.node, own)])) } : atom));
+}
+
+/** What `bind` fixed for all calls is chosen by each of them. */
+function chosenAt(call: Node, value: Value): Value {
+  return value.map((atom) => (atom.kind === 'const' ? { ...atom, origin: call } : atom));
 }

@@ -59,7 +59,8 @@ function guardMiss(machine: Machine, node: TSESTree.MemberExpression, receiver: 
   const only = single(receiver);
   if (only?.kind !== 'miss') return undefined;
   if (only.chained || node.optional) return [{ ...only, chained: true }];
-  if (!only.keyed) return OPAQUE;
+  // By now it may be there after all: nobody uses an entry that cannot be.
+  if (!only.keyed || state.creates || state.revived) return OPAQUE;
   machine.leave('throw', node, typeError(node), state);
   return OPAQUE;
 }

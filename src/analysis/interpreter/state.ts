@@ -28,6 +28,8 @@ export class State {
   creates = false;
   /** The reply or the request was handed to code out of sight. */
   handled = false;
+  /** Code out of sight was given the session id: it may have brought the session back. */
+  revived = false;
   /** Stores into which this request's own id was put. */
   adopted: ReadonlySet<string> = new Set();
   challenges: readonly Node[] = [];
@@ -83,6 +85,7 @@ export function join(a: State | undefined, b: State | undefined, base: Branch | 
     answered: first.answered && { isError: first.answered.isError && second.answered!.isError },
     creates: first.creates || second.creates,
     handled: first.handled || second.handled,
+    revived: first.revived || second.revived,
     adopted: first.adopted === second.adopted ? first.adopted : new Set([...first.adopted].filter((store) => second.adopted.has(store))),
     challenges: first.challenges === second.challenges ? first.challenges : first.challenges.filter((one) => second.challenges.includes(one)),
     // The way that saw more explains better.

@@ -366,4 +366,28 @@ app.get('/mcp', async (req, res) => {
 });
 `,
   ),
+  ...express(
+    'a bound first argument',
+    `
+function reply(status, res, message) {
+  res.status(status).json({ error: message });
+}
+const badRequest = reply.bind(null, 400);
+app.put('/other', (req, res) => badRequest(res, 'Not so'));`,
+    `badRequest(res, 'Unknown session'); // report 400 any`,
+    `reply(404, res, 'Unknown session');`,
+  ),
+  {
+    name: 'a handler whose first argument is bound',
+    code: `
+async function handle(store, req, res) {
+  const sid = req.headers['mcp-session-id'];
+  if (!sid) return res.status(400).end();
+  const session = store.get(sid);
+  if (!session) return res.status(400).end(); // report 400 swap
+  await session.handleRequest(req, res);
+}
+app.get('/mcp', handle.bind(null, sessions));
+`,
+  },
 ];

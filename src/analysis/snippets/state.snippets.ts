@@ -454,4 +454,30 @@ app.get('/mcp', requireUser, async (req, res) => {
 });
 `,
   },
+  ...withTwin(
+    'a labelled block that is left when all is well',
+    `
+app.get('/mcp', async (req, res) => {
+  const sid = req.headers['mcp-session-id'];
+  if (!sid) return res.status(400).end();
+  lookup: {
+    if (sessions.has(sid)) break lookup;
+    if (await revive(sid, sessions)) break lookup;
+    return res.status(400).json({ error: 'Unknown session' }); // report 400 any
+  }
+  await sessions.get(sid).handleRequest(req, res);
+});
+`,
+    `
+app.get('/mcp', async (req, res) => {
+  const sid = req.headers['mcp-session-id'];
+  if (!sid) return res.status(400).end();
+  lookup: {
+    if (sessions.has(sid)) break lookup;
+    return res.status(404).json({ error: 'Unknown session' });
+  }
+  await sessions.get(sid).handleRequest(req, res);
+});
+`,
+  ),
 ];

@@ -239,4 +239,40 @@ app.delete('/mcp', async (req, res) => {
 });
 `,
   },
+  {
+    name: 'code out of sight may bring the session back',
+    code: `
+app.post('/mcp', async (req, res) => {
+  const sid = req.headers['mcp-session-id'];
+  if (!sid) return res.status(400).end();
+  if (!transports.has(sid)) await rehydrate(sid);
+  await transports.get(sid).handleRequest(req, res, req.body);
+});
+`,
+  },
+  {
+    name: 'a transport registers itself once it is initialized',
+    code: `
+async function open(id) {
+  const transport = new StreamableHTTPServerTransport({
+    sessionIdGenerator: () => id,
+    onsessioninitialized: (own) => void transports.set(own, transport),
+  });
+  await server.connect(transport);
+}
+app.post('/mcp', async (req, res) => {
+  const sid = req.headers['mcp-session-id'];
+  if (!sid) return res.status(400).end();
+  if (!transports.has(sid)) await open(sid);
+  const transport = transports.get(sid);
+  await transport.handleRequest(req, res, req.body);
+});
+`,
+  },
+  ...express('looked up again after an attempt to bring it back', `let session = sessions.get(sid);
+  if (!session) {
+    await reconnect(sid);
+    session = sessions.get(sid);
+  }
+  if (!session) ${SWAP}`),
 ];

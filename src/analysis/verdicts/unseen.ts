@@ -11,15 +11,17 @@ export interface UnseenCall {
 const memory = new WeakMap<Machine, Map<Node, UnseenCall>>();
 
 /** Whatever these do, it decides nothing about the answer. */
-const IDLE = /^(?:console|log|logger|debug|info|warn|error|trace|metrics?|set|add|delete|emit)$/iu;
+const IDLE = /^(?:console|debug|info|warn|error|trace|metrics?|set|add|delete|emit)$|^log(?![a-z]*in)/iu;
 
-export function noteUnseen(machine: Machine, node: Node, name: string, receiver: Node | undefined, args: readonly Value[]): void {
-  if (machine.quiet > 0 || IDLE.test(name) || (receiver && IDLE.test(calleeName(receiver) ?? ''))) return;
+/** @returns what the call was given, when that may matter */
+export function noteUnseen(machine: Machine, node: Node, name: string, receiver: Node | undefined, args: readonly Value[]): UnseenCall['given'] | undefined {
+  if (machine.quiet > 0 || IDLE.test(name) || (receiver && IDLE.test(calleeName(receiver) ?? ''))) return undefined;
   const given = args.some(hasSessionId) ? 'session id' : args.some((arg) => roleOf(arg) === 'reply') ? 'reply' : undefined;
-  if (!given) return;
+  if (!given) return undefined;
   let calls = memory.get(machine);
   if (!calls) memory.set(machine, (calls = new Map<Node, UnseenCall>()));
   calls.set(node, { node, given });
+  return given;
 }
 
 export function unseenIn(machine: Machine): readonly UnseenCall[] {
