@@ -48,7 +48,7 @@ export function findEntries(source: Source, readers: readonly string[] = []): En
     const entry = registration(source, call);
     if (entry) add(withMiddleware(source, reach, call, entry));
   }
-  for (const entry of [...decoratedHandlers(source), ...exportedHandlers(source), ...fetchObjects(source), ...resultHandlers(source)]) add(entry);
+  for (const entry of [...decoratedHandlers(source), ...exportedHandlers(source), ...fetchObjects(source), ...fetchClasses(source), ...resultHandlers(source)]) add(entry);
   for (const entry of wrappedHandlers(source)) if (!entry.chain.some((one) => resolveFunctions(source, one).some((fn) => registered.has(fn)))) add(entry);
   for (const fn of source.functions) {
     if (registered.has(fn) || !reach.has(fn) || !takesRequest(fn) || isCalled(source, fn) || isInside(source, fn, registered)) continue;
@@ -164,6 +164,19 @@ function* exportedHandlers(source: Source): Generator<Entry> {
       const method = METHODS.find((one) => one === name);
       if (method && specifier.local.type === 'Identifier') yield { name: method, methods: [method], chain: [specifier.local], isRoute: true, place: specifier };
     }
+  }
+}
+
+/** Durable objects and worker entry points: the platform calls their `fetch`, whatever else is called `fetch` in the file. */
+function* fetchClasses(source: Source): Generator<Entry> {
+  for (const fn of source.functions) {
+    const member = source.parentOf(fn);
+    if (member?.type !== 'MethodDefinition' || keyName(member) !== 'fetch' || !takesRequest(fn)) continue;
+    const owner = source.parentOf(source.parentOf(member)!);
+    const parent = isClass(owner) && owner.superClass ? calleeName(owner.superClass) : undefined;
+    const isExported = owner !== undefined && source.parentOf(owner)?.type.startsWith('Export');
+    if (!isExported && !/^(?:DurableObject|WorkerEntrypoint|McpAgent|Agent|Server)$/u.test(parent ?? '')) continue;
+    yield { name: nameOf(source, fn), methods: METHODS, chain: [fn], isRoute: true, place: fn };
   }
 }
 

@@ -5,7 +5,7 @@ import { markLeft } from './certainty.js';
 import { type Call, type Exit, type Machine, MAX_CALL_DEPTH } from './machine.js';
 import { chosenBy } from './errors.js';
 import { endsInError } from './replies.js';
-import { callsOf } from '../verdicts/sites.js';
+import { callsOf } from '../entries/callers.js';
 import { join, type State } from './state.js';
 
 /** Execute the body with parameters bound; gives every way it ends, a fall off the end included. Throws are among them. */

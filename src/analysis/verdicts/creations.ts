@@ -11,7 +11,7 @@ import { single, type Value } from '../../values/values.js';
 import { isCertain } from '../interpreter/certainty.js';
 import type { Creation, Machine } from '../interpreter/machine.js';
 import type { Outcome } from '../run.js';
-import { callsOf } from './sites.js';
+import { callsOf } from '../entries/callers.js';
 import type { State } from '../interpreter/state.js';
 
 /** A place where an unknown id certainly gets a transport of its own, while a live one is served by its own. */
