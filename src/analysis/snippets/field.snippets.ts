@@ -202,6 +202,39 @@ class Counter {
 }
 `,
   },
+  {
+    name: 'a durable object answers in its fetch, whatever else is called fetch',
+    code: `
+export class Room {
+  private readonly sessions = new Map<string, Transport>();
+  async fetch(request: Request): Promise<Response> {
+    const sid = request.headers.get('mcp-session-id');
+    if (!sid) return new Response('Session id missing', { status: 400 });
+    const session = this.sessions.get(sid);
+    if (!session) return new Response('Nobody here', { status: 410 }); // report 410 swap
+    return session.handleRequest(request);
+  }
+}
+export default {
+  fetch(request: Request, env: Env) {
+    return env.ROOMS.get(env.ROOMS.idFromName('lobby')).fetch(request);
+  },
+};
+`,
+  },
+  {
+    name: 'a store of the older transport beside the main one: its sessions are refused, not the live ones',
+    code: `
+app.post('/mcp', async (req, res) => {
+  const sid = req.headers['mcp-session-id'] as string | undefined;
+  if (sid && sseTransports.has(sid)) return res.status(400).send('This session speaks SSE');
+  const transport = sid ? transports.get(sid) : undefined;
+  if (!sid && isInitializeRequest(req.body)) return open(req, res);
+  if (!transport) return res.status(400).send('No session'); // report 400 split
+  return transport.handleRequest(req, res, req.body);
+});
+`,
+  },
 ];
 
 const CHALLENGES = (status: number, error: string, several: string, one: string) => `
