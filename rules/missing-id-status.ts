@@ -1,5 +1,6 @@
 import type { Rule } from 'eslint';
 import { findingMessages, findingsOf, fixOption } from './report-finding.js';
+import { SESSION_MANAGEMENT_URL } from '../src/protocol/session.js';
 
 /** Reports an error other than 400 that a request without a session id certainly gets for it. */
 export const missingIdStatus: Rule.RuleModule = {
@@ -8,7 +9,7 @@ export const missingIdStatus: Rule.RuleModule = {
     docs: {
       description: 'require status 400 as the answer to a request without an MCP session id',
       recommended: false,
-      url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#session-management',
+      url: SESSION_MANAGEMENT_URL,
     },
     fixable: 'code',
     hasSuggestions: true,

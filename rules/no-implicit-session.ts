@@ -1,5 +1,6 @@
 import type { Rule } from 'eslint';
 import { findingMessages, findingsOf } from './report-finding.js';
+import { SESSION_MANAGEMENT_URL } from '../src/protocol/session.js';
 
 /** Reports a transport that is built for an unknown session id. */
 export const noImplicitSession: Rule.RuleModule = {
@@ -8,7 +9,7 @@ export const noImplicitSession: Rule.RuleModule = {
     docs: {
       description: 'disallow building a fresh MCP transport for an unknown session id',
       recommended: false,
-      url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#session-management',
+      url: SESSION_MANAGEMENT_URL,
     },
     schema: [],
     messages: findingMessages,

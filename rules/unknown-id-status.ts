@@ -1,5 +1,6 @@
 import type { Rule } from 'eslint';
 import { findingMessages, findingsOf, fixOption } from './report-finding.js';
+import { SESSION_MANAGEMENT_URL } from '../src/protocol/session.js';
 
 /** Reports an answer other than 404 that an unknown session id certainly gets. */
 export const unknownIdStatus: Rule.RuleModule = {
@@ -8,7 +9,7 @@ export const unknownIdStatus: Rule.RuleModule = {
     docs: {
       description: 'require status 404 as the answer to an unknown MCP session id',
       recommended: true,
-      url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#session-management',
+      url: SESSION_MANAGEMENT_URL,
     },
     fixable: 'code',
     hasSuggestions: true,

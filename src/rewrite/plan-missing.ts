@@ -8,8 +8,8 @@ import { importEdits, isCallable } from './callable.js';
 import { sorted, within } from './edits.js';
 import { catchAround, rangeOf, regionOf } from './region.js';
 import { codeIn, restateBody, restateStatus } from './restate.js';
-import { isArm, manual } from './plan.js';
-import { split, splitGuard, type SplitResult, splitStatus, type Versions } from './split.js';
+import { asPlan, isArm, manual } from './plan.js';
+import { split, splitGuard, splitStatus, type Versions } from './split.js';
 
 const INVALID_REQUEST_CODE = -32_000;
 
@@ -43,10 +43,6 @@ function decide(source: Source, site: Site): Plan {
     return manual('other causes share this answer: answer the request without a session id on its own first, with 400');
   }
   return asPlan(byGuard ?? split(source, site, region, versions));
-}
-
-function asPlan(result: SplitResult): Plan {
-  return 'reason' in result ? manual(result.reason) : { kind: 'split', edits: sorted(result.edits.filter((edit) => edit.range[0] !== edit.range[1] || edit.text !== '')) };
 }
 
 /** The texts follow the status; the code of an unknown session goes with it. */

@@ -100,7 +100,8 @@ export function manual(reason: string): Plan {
   return { kind: 'manual', edits: [], reason };
 }
 
-function asPlan(result: SplitResult): Plan {
+/** The plan that a split gives: its edits in order, or the reason why there are none. */
+export function asPlan(result: SplitResult): Plan {
   return 'reason' in result ? manual(result.reason) : { kind: 'split', edits: sorted(result.edits.filter((edit) => edit.range[0] !== edit.range[1] || edit.text !== '')) };
 }
 

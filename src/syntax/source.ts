@@ -220,7 +220,7 @@ function lookUp(scope: Scope, name: string): Binding | undefined {
 }
 
 /** Identifiers that a pattern declares. */
-export function* patternNames(pattern: Node): Generator<TSESTree.Identifier> {
+function* patternNames(pattern: Node): Generator<TSESTree.Identifier> {
   switch (pattern.type) {
     case 'Identifier':
       yield pattern;

@@ -93,7 +93,6 @@ function call(machine: Machine, parts: CallParts, callee: Node, state: State): V
     const body = single(args.at(-1));
     return body?.kind === 'function' ? machine.invoke({ node, target: body, args: [] }, state) : OPAQUE;
   }
-  if (callee.type === 'MemberExpression' && name === '__awaiter') return OPAQUE;
   const told = readQueryCall(machine, parts, state) ?? toldCall(machine, parts, state);
   if (told) return told;
   const target = targetOf(machine, parts, callee, state);
@@ -163,11 +162,9 @@ function invokeTarget(machine: Machine, { node, name, receiver, args }: CallPart
 // ---- everything else ----------------------------------------------------------------------------------------------
 
 function unseen(machine: Machine, parts: CallParts, role: string | undefined, state: State): Value {
-  const { node, name, receiver, receiverNode, args } = parts;
+  const { node, name, receiverNode, args } = parts;
   if (role === 'upstream') return opaque('upstream', name);
   if (noteUnseen(machine, node, name, receiverNode, args) === 'session id') state.revived = true;
-  if (receiver && single(receiver)?.kind === 'const' && !receiverNode) return OPAQUE;
-  const calleeValue = receiver === undefined && node.callee.type !== 'Identifier' ? OPAQUE : receiver;
   if (args.some((arg) => ['request', 'reply', 'context'].includes(roleOf(arg) ?? ''))) state.handled = true;
   const next = args.map(single).find((atom) => atom?.kind === 'next');
   if (next?.kind === 'next' && next.rest[0]) {
@@ -177,7 +174,7 @@ function unseen(machine: Machine, parts: CallParts, role: string | undefined, st
   const value = runCallbacks(machine, parts, state);
   if (value) return value;
   // A chained setter of a reply (`res.status(x)` of an unknown status, `reply.hijack()`) gives the reply back.
-  if (role === 'reply' && calleeValue) return opaque('reply', 'res');
+  if (role === 'reply') return opaque('reply', 'res');
   if (role === 'request' && (name === 'clone' || name === 'raw')) return opaque('request', name);
-  return /^(?:get|create|make|build|new)\w*Response$/u.test(name) ? opaque(undefined, name) : opaque(undefined, name);
+  return opaque(undefined, name);
 }

@@ -95,7 +95,7 @@ function parameterValue(machine: Machine, binding: Binding): Value {
 }
 
 /** An instance of the class of this file that a type annotation names. */
-export function instanceOfType(machine: Machine, type: Node | undefined, place: Node): Value | undefined {
+function instanceOfType(machine: Machine, type: Node | undefined, place: Node): Value | undefined {
   if (type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return undefined;
   const binding = machine.source.resolveAt(type.typeName.name, place);
   return binding?.kind === 'class' ? instanceOf(binding.declaration as ClassNode) : undefined;
@@ -119,7 +119,7 @@ function enumValue(node: TSESTree.TSEnumDeclaration): Value {
 }
 
 /** A member of a class, by name: method, accessor or field; looks into superclasses of this file. */
-export function classMember(machine: Machine, node: ClassNode, name: string, depth = 0): Node | undefined {
+function classMember(machine: Machine, node: ClassNode, name: string, depth = 0): Node | undefined {
   for (const member of node.body.body) {
     if ('key' in member && keyName(member) === name && member.type !== 'TSAbstractMethodDefinition') return member;
     if (member.type === 'MethodDefinition' && member.kind === 'constructor' && isFunction(member.value)) {
