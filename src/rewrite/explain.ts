@@ -11,7 +11,7 @@ import { headOf, titleOf, whyNotRun } from '../analysis/verdicts/unrecognised.js
 import type { ExplainedAnswer, Explanation, Finding, OpenTest, Passage, Scenario, TraceStep } from '../report.js';
 import { SCENARIOS } from '../report.js';
 import { NO_SETTINGS, type Settings } from '../settings.js';
-import { contains, isFunction, type Node } from '../syntax/nodes.js';
+import { isFunction, type Node } from '../syntax/nodes.js';
 import { Source } from '../syntax/source.js';
 import { withoutDisabled } from './disabled.js';
 import { inspect, stepsTo } from './inspect.js';
@@ -158,7 +158,7 @@ function nothingAt(source: Source, { runs }: FileAnalysis, line: number, setting
   const fn = source.enclosingFunction(place);
   const isRun = fn && runs.some(({ outcomes }) => outcomes.some((outcome) => outcome.executed.has(fn)));
   if (!isRun) return { reason: whyNotRun(source, new Reach(source, settings.headerReaders), fn), nearby: [] };
-  const handler = runs.find(({ entry }) => contains(entry.place, place))?.entry.name;
+  const handler = runs.find(({ entry }) => source.contains(entry.place, place))?.entry.name;
   return {
     reason: `${titleOf(source, fn)} is run${handler ? ` for ${handler}` : ''}, but no request with a missing, unknown or live session id that is right otherwise gets this answer`,
     nearby: [],

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Site } from '../analysis/verdicts/sites.js';
 import type { Range } from '../report.js';
-import { contains, type Node, unwrap, walk } from '../syntax/nodes.js';
+import { type Node, unwrap, walk } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
 import { failedLookups, holdersOf, missedOf } from './holder.js';
 import { mentions } from './region.js';
@@ -27,7 +27,7 @@ export function guardParts(source: Source, site: Site, test: Node): GuardPart[] 
   const missed = missedOf(site);
   const holders = holdersOf(site);
   const kindOf = (operand: Node): OperandKind => {
-    if (lookups.some((lookup) => contains(operand, lookup)) || mentions(source, operand, missed)) return 'lookup';
+    if (lookups.some((lookup) => source.contains(operand, lookup)) || mentions(source, operand, missed)) return 'lookup';
     if (!looksAtIdOnly(source, operand, holders, site)) return 'other';
     return /^!|\bundefined\b|\bnull\b|^typeof\b|===? ?(?:''|""|0)/u.test(source.textOf(operand)) ? 'missing' : 'form';
   };

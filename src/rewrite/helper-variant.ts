@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Arrival, Site } from '../analysis/verdicts/sites.js';
 import { UNKNOWN_ID_STATUS } from '../protocol/session.js';
 import type { Edit, Range } from '../report.js';
-import { contains, type FunctionNode, isClass, keyName, type Node, unwrap, walk } from '../syntax/nodes.js';
+import { type FunctionNode, isClass, keyName, type Node, unwrap, walk } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
 import type { Frame } from '../values/answer.js';
 import { dropChallenges } from './challenge.js';
@@ -31,8 +31,8 @@ export function helperVariant(source: Source, site: Site): HelperVariant | { rea
   const origin = site.origin!;
   const call = site.place;
   const arrival = site.arrivals.unknown.find((one) => one.certain)!;
-  if (call.type !== 'CallExpression' || !isDirect(arrival.answer.parts.at.frames, call)) return UNUSUAL;
-  const defaulted = helper.params.findIndex((param) => contains(param, origin));
+  if (call.type !== 'CallExpression' || !isDirect(source, arrival.answer.parts.at.frames, call)) return UNUSUAL;
+  const defaulted = helper.params.findIndex((param) => source.contains(param, origin));
   if (defaulted !== -1) return passStatus(source, helper, call, defaulted);
   const name = nameNode(source, helper);
   const definition = definitionOf(source, helper);
@@ -61,9 +61,9 @@ export function helperVariant(source: Source, site: Site): HelperVariant | { rea
 }
 
 /** Is the helper called from the handler itself, or from a callback that stands in it? */
-function isDirect(frames: readonly Frame[], call: Node): boolean {
+function isDirect(source: Source, frames: readonly Frame[], call: Node): boolean {
   const index = frames.findIndex((frame) => frame.call === call);
-  return index !== -1 && frames.slice(0, index).every((frame) => contains(frame.call, frame.fn));
+  return index !== -1 && frames.slice(0, index).every((frame) => source.contains(frame.call, frame.fn));
 }
 
 /** The status is a parameter with a default already: pass it. */

@@ -6,7 +6,7 @@ import type { Answer } from '../analysis/interpreter/machine.js';
 import type { Site } from '../analysis/verdicts/sites.js';
 import type { Analysis, Finding, IdSource, Range, RuleId, Scenario, TraceStep } from '../report.js';
 import { NO_SETTINGS, type Settings } from '../settings.js';
-import { contains, type Node } from '../syntax/nodes.js';
+import { type Node } from '../syntax/nodes.js';
 import type { Frame, TraceLink } from '../values/answer.js';
 import { mentionsSession } from '../protocol/mentions-session.js';
 import { Source } from '../syntax/source.js';
@@ -126,7 +126,7 @@ export function stepsTo(source: Source, through: readonly Frame[], trace: TraceL
   const enter = ({ call }: Frame): number => steps.push({ line: source.lineOf(call), text: `\`${headOf(source.textOf(call))}\` is called` });
   for (const { node, text } of links) {
     // A call comes before what happens inside the function that it runs.
-    const inside = frames.findLastIndex((frame) => contains(frame.fn, node));
+    const inside = frames.findLastIndex((frame) => source.contains(frame.fn, node));
     for (const frame of frames.splice(0, inside + 1)) enter(frame);
     steps.push({ line: source.lineOf(node), text });
   }

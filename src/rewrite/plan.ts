@@ -5,7 +5,7 @@ import { resolveFunctions } from '../analysis/entries/handlers.js';
 import type { Arrival, Site } from '../analysis/verdicts/sites.js';
 import { MISSING_ID_STATUS, UNKNOWN_ID_STATUS } from '../protocol/session.js';
 import type { Edit, Plan } from '../report.js';
-import { calleeName, contains, keyName, type Node, unwrap, walk } from '../syntax/nodes.js';
+import { calleeName, keyName, type Node, unwrap, walk } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
 import { importEdits, isCallable } from './callable.js';
 import { dropChallenges } from './challenge.js';
@@ -164,7 +164,7 @@ function foreignTests(source: Source, site: Site): Node[] {
     // The looked-up value itself may be missing for another reason, which cannot be told apart here.
     if (node.type === 'Identifier' && missed.has(source.bindingOf(node)!)) return true;
     return operandsOf(node).some((operand) => {
-      if (mentions(source, operand, missed) || lookups.some((one) => contains(operand, one))) return isCredential(source, operand);
+      if (mentions(source, operand, missed) || lookups.some((one) => source.contains(operand, one))) return isCredential(source, operand);
       return !mentions(source, operand, holders) || !looksAtForm(source, operand);
     });
   };

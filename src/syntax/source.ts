@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { children, type FunctionNode, isFunction, type Node } from './nodes.js';
+import { children, contains, type FunctionNode, isFunction, type Node } from './nodes.js';
 
 export type BindingKind = 'variable' | 'parameter' | 'function' | 'class' | 'import' | 'catch';
 
@@ -25,15 +25,49 @@ interface Scope {
   readonly isFunctionScope: boolean;
 }
 
+/** What a name stands for where it is defined: a declared name, an expression (`export default …`), or a whole module. */
+export type Definition =
+  | { readonly kind: 'name'; readonly binding: Binding }
+  | { readonly kind: 'expression'; readonly node: Node }
+  | { readonly kind: 'module'; readonly source: Source };
+
+/** Knows what names mean that a file takes from others (src/definitions). */
+export interface Linker {
+  /** Undefined when the other file is out of reach. */
+  follow(binding: Binding, source: Source): Definition | undefined;
+  /** The module of `require('…')` or `import('…')`. */
+  moduleOf(specifier: string, source: Source): Definition | undefined;
+  /** What a module exports under a name. */
+  exportOf(name: string, source: Source): Definition | undefined;
+  /** Every name that a module exports. */
+  exportedNames(source: Source): readonly string[];
+  /** Files that import this one. */
+  importersOf(source: Source): readonly Source[];
+}
+
+/** Files that are looked at together. Their nodes are all different, so one map serves them all. */
+export class Family {
+  readonly parents = new Map<Node, Node>();
+  readonly bindings = new Map<Node, Binding>();
+  readonly scopes = new Map<Node, Scope>();
+  readonly files = new Map<Node, Source>();
+
+  /** @param linker absent where one file is all there is */
+  constructor(readonly linker?: Linker) {}
+}
+
 /**
  * A parsed file: its text, its tree with parents, and what its names mean.
- * Built in two passes over the tree; independent of any host's scope manager.
+ * Built in two passes over the tree; independent of any host's scope manager. Questions about a node may be asked of
+ * any file of its family.
  */
 export class Source {
-  readonly #parents = new Map<Node, Node>();
-  readonly #bindings = new Map<Node, Binding>();
-  readonly #scopes = new Map<Node, Scope>();
+  readonly #parents: Map<Node, Node>;
+  readonly #bindings: Map<Node, Binding>;
+  readonly #scopes: Map<Node, Scope>;
   readonly #lineStarts: number[] = [0];
+  /** Position in the family, in the order of reading. */
+  readonly #index: number;
   /** Every function of the file, outer ones first. */
   readonly functions: FunctionNode[] = [];
   readonly calls: (TSESTree.CallExpression | TSESTree.NewExpression)[] = [];
@@ -41,7 +75,15 @@ export class Source {
   constructor(
     readonly program: TSESTree.Program,
     readonly text: string,
+    /** The host's name for the file; empty where there is only one. */
+    readonly path: string = '',
+    readonly family: Family = new Family(),
   ) {
+    this.#parents = family.parents;
+    this.#bindings = family.bindings;
+    this.#scopes = family.scopes;
+    this.#index = family.files.size;
+    family.files.set(program, this);
     for (const match of text.matchAll(/\r\n|[\n\r\u2028\u2029]/gu)) this.#lineStarts.push(match.index + match[0].length);
     const top: Scope = { parent: undefined, owner: undefined, names: new Map(), isFunctionScope: true };
     const references: { node: TSESTree.Identifier; scope: Scope; write: boolean }[] = [];
@@ -72,13 +114,51 @@ export class Source {
     return undefined;
   }
 
+  /** The file that a node stands in. */
+  fileOf(node: Node): Source {
+    if (this.family.files.size === 1) return this;
+    let root = node;
+    for (let up = this.#parents.get(root); up; up = this.#parents.get(up)) root = up;
+    return this.family.files.get(root) ?? this;
+  }
+
+  /** Does `inner` lie in `outer`? */
+  contains(outer: Node, inner: Node): boolean {
+    return contains(outer, inner) && (this.family.files.size === 1 || this.fileOf(outer) === this.fileOf(inner));
+  }
+
+  /** Where a node starts, in a way that tells files apart. */
+  keyOf(node: Node): string {
+    const index = this.fileOf(node).#index;
+    return index === 0 ? String(node.range[0]) : `${index}:${node.range[0]}`;
+  }
+
+  /**
+   * What a reference (or a declaring identifier) stands for where that is defined, through imports and re-exports.
+   * Undefined for globals; the import itself where its module is out of reach.
+   */
+  definitionOf(identifier: Node): Definition | undefined {
+    const binding = this.#bindings.get(identifier);
+    return binding && this.follow(binding);
+  }
+
+  follow(binding: Binding): Definition {
+    return this.family.linker?.follow(binding, this.fileOf(binding.identifier)) ?? { kind: 'name', binding };
+  }
+
+  /** What a reference names, followed to its declaration; undefined when it stands for no declared name. */
+  declaredBy(identifier: Node): Binding | undefined {
+    const definition = this.definitionOf(identifier);
+    return definition?.kind === 'name' ? definition.binding : undefined;
+  }
+
   enclosingFunction(node: Node): FunctionNode | undefined {
     for (let up = this.#parents.get(node); up; up = this.#parents.get(up)) if (isFunction(up)) return up;
     return undefined;
   }
 
   textOf(node: Node): string {
-    return this.text.slice(node.range[0], node.range[1]);
+    return this.fileOf(node).text.slice(node.range[0], node.range[1]);
   }
 
   /** 1-based line and column of an offset. */
@@ -94,7 +174,7 @@ export class Source {
   }
 
   lineOf(node: Node): number {
-    return this.positionOf(node.range[0]).line;
+    return this.fileOf(node).positionOf(node.range[0]).line;
   }
 
   #add(scope: Scope, identifier: Node, kind: BindingKind, declaration: Node): void {

@@ -8,7 +8,7 @@ export function asHandlers(source: Source, node: Node): Node[] {
   const inner = unwrap(node);
   if (inner.type === 'ArrayExpression') return inner.elements.flatMap((one) => (one ? asHandlers(source, one) : []));
   if (inner.type === 'Identifier') {
-    const declaration = source.bindingOf(inner)?.declaration;
+    const declaration = declarationOf(source, inner);
     const init = declaration?.type === 'VariableDeclarator' && declaration.init ? unwrap(declaration.init) : undefined;
     return init?.type === 'CallExpression' ? asHandlers(source, init) : [inner];
   }
@@ -26,8 +26,9 @@ export function resolveFunctions(source: Source, node: Node, depth = 0): Functio
   if (isFunction(inner)) return [inner];
   switch (inner.type) {
     case 'Identifier': {
-      const declaration = source.bindingOf(inner)?.declaration;
-      if (isFunction(declaration) && source.bindingOf(inner)?.kind === 'function') return [declaration];
+      const declaration = declarationOf(source, inner);
+      if (isFunction(declaration)) return [declaration];
+      if (declaration && declaration.type !== 'VariableDeclarator' && !isClass(declaration)) return resolveFunctions(source, declaration, depth + 1);
       if (declaration?.type === 'VariableDeclarator' && declaration.init && declaration.id.type === 'Identifier') {
         const init = unwrap(declaration.init);
         return init.type === 'AwaitExpression' ? [] : resolveFunctions(source, init, depth + 1);
@@ -52,11 +53,26 @@ export function resolveFunctions(source: Source, node: Node, depth = 0): Functio
   }
 }
 
+/** What declares a name, wherever that is: no parameters, no catch variables. */
+function declarationOf(source: Source, identifier: Node): Node | undefined {
+  const definition = source.definitionOf(identifier);
+  if (definition?.kind === 'expression') return definition.node;
+  if (definition?.kind !== 'name') return undefined;
+  const { kind, declaration } = definition.binding;
+  return kind === 'parameter' || kind === 'catch' || kind === 'import' ? undefined : declaration;
+}
+
+function exportedFunctions(module: Source, name: string): FunctionNode[] {
+  const definition = module.family.linker?.exportOf(name, module);
+  if (definition?.kind === 'name') return resolveFunctions(module, definition.binding.identifier);
+  return definition?.kind === 'expression' ? resolveFunctions(module, definition.node) : [];
+}
+
 function calledFunction(source: Source, call: TSESTree.CallExpression): FunctionNode | undefined {
   const callee = unwrap(call.callee);
   if (callee.type === 'Identifier') {
-    const declaration = source.bindingOf(callee)?.declaration;
-    if (isFunction(declaration)) return source.bindingOf(callee)?.kind === 'function' ? declaration : undefined;
+    const declaration = declarationOf(source, callee);
+    if (isFunction(declaration)) return declaration;
     const init = declaration?.type === 'VariableDeclarator' && declaration.init ? unwrap(declaration.init) : undefined;
     return isFunction(init) ? init : undefined;
   }
@@ -87,14 +103,16 @@ function memberFunctions(source: Source, node: TSESTree.MemberExpression): Funct
     for (let up = source.parentOf(node); up; up = source.parentOf(up)) if (isClass(up)) return methodOf(up, name);
   }
   if (owner.type === 'Identifier') {
-    const declaration = source.bindingOf(owner)?.declaration;
+    const definition = source.definitionOf(owner);
+    if (definition?.kind === 'module') return exportedFunctions(definition.source, name);
+    const declaration = declarationOf(source, owner);
     const init = declaration?.type === 'VariableDeclarator' && declaration.init ? unwrap(declaration.init) : undefined;
     if (init?.type === 'ObjectExpression') {
       const property = init.properties.find((one) => one.type === 'Property' && keyName(one) === name);
       return property?.type === 'Property' && isFunction(property.value) ? [property.value] : [];
     }
     if (init?.type === 'NewExpression' && init.callee.type === 'Identifier') {
-      const owning = source.bindingOf(init.callee)?.declaration;
+      const owning = declarationOf(source, init.callee);
       if (isClass(owning)) return methodOf(owning, name);
     }
   }

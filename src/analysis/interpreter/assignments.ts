@@ -70,7 +70,7 @@ export function bind(machine: Machine, pattern: Node, value: Value, state: State
       const binding = machine.source.bindingOf(target);
       if (!binding) return;
       state.places.set(binding, value);
-      state.places.forgetPaths(`${binding.identifier.range[0]}:${binding.name}`);
+      state.places.forgetPaths(`${machine.source.keyOf(binding.identifier)}:${binding.name}`);
       return;
     }
     case 'MemberExpression': {

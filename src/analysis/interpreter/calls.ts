@@ -4,7 +4,8 @@ import { recogniseCall } from '../../answers/index.js';
 import { calleeName, keyName, type Node, unwrap } from '../../syntax/nodes.js';
 import { FALSE, type FunctionAtom, hasSessionId, opaque, OPAQUE, roleOf, single, UNDEFINED, type Value } from '../../values/values.js';
 import { noteCreation } from '../verdicts/creations.js';
-import { homeOf, instanceOf } from './definitions.js';
+import { requiredBy } from '../../definitions/exports.js';
+import { homeOf, instanceOf, requiredValue } from './definitions.js';
 import { argumentsToSuper, constructError } from './errors.js';
 import { builtin } from './builtins.js';
 import type { CallParts } from './call-parts.js';
@@ -93,6 +94,9 @@ function call(machine: Machine, parts: CallParts, callee: Node, state: State): V
     const body = single(args.at(-1));
     return body?.kind === 'function' ? machine.invoke({ node, target: body, args: [] }, state) : OPAQUE;
   }
+  const required = requiredBy(machine.source, node);
+  const module = required && requiredValue(machine, required.specifier, node);
+  if (module) return module;
   const told = readQueryCall(machine, parts, state) ?? toldCall(machine, parts, state);
   if (told) return told;
   const target = targetOf(machine, parts, callee, state);

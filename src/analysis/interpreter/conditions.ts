@@ -166,7 +166,7 @@ export function placeOf(machine: Machine, node: Node): Place | undefined {
   if (outer === undefined) return undefined;
   // All handlers of a chain see one request: what one leaves on it, the next one finds.
   if (typeof outer !== 'string' && outer.kind === 'parameter' && roleOfName(outer.name)) return `@${roleOfName(outer.name)}.${name}`;
-  return typeof outer === 'string' ? `${outer}.${name}` : `${outer.identifier.range[0]}:${outer.name}.${name}`;
+  return typeof outer === 'string' ? `${outer}.${name}` : `${machine.source.keyOf(outer.identifier)}:${outer.name}.${name}`;
 }
 
 function readsOnlyConfiguration(machine: Machine, node: Node): boolean {

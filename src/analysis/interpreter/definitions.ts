@@ -3,9 +3,10 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Home } from '../../answers/index.js';
 import { statusOfName } from '../../protocol/http-status.js';
 import { type ClassNode, isClass, isFunction, keyName, literalValue, type Node, unwrap } from '../../syntax/nodes.js';
-import type { Binding, Source } from '../../syntax/source.js';
+import type { Binding, Definition, Source } from '../../syntax/source.js';
 import { type Atom, constant, type ObjectAtom, opaque, OPAQUE, single, type Value } from '../../values/values.js';
 import type { Machine } from './machine.js';
+import { valueOfType } from './types.js';
 import { isSessionHeaderConstant, roleOfName } from '../sessions/names.js';
 import { SESSION_HEADER } from '../../protocol/session.js';
 
@@ -34,6 +35,8 @@ export function atReference(value: Value, reference: Node): Value {
 }
 
 function define(machine: Machine, binding: Binding): Value {
+  const definition = machine.source.follow(binding);
+  if (definition.kind !== 'name' || definition.binding !== binding) return valueOfDefinition(machine, definition, binding.name);
   const { declaration, name } = binding;
   if (isFunction(declaration) && binding.kind === 'function') return [{ kind: 'function', node: declaration }];
   if (isClass(declaration)) return [{ kind: 'class', node: declaration }];
@@ -51,6 +54,57 @@ function define(machine: Machine, binding: Binding): Value {
     machine.bind(declaration.id, value, state);
     return named(state.places.get(binding) ?? OPAQUE, name);
   });
+}
+
+/** What a name of another file stands for. */
+export function valueOfDefinition(machine: Machine, definition: Definition, name: string): Value {
+  switch (definition.kind) {
+    case 'name':
+      return valueOfBinding(machine, definition.binding, definition.binding.identifier);
+    case 'expression': {
+      const { node } = definition;
+      if (isFunction(node)) return [{ kind: 'function', node }];
+      if (isClass(node)) return [{ kind: 'class', node }];
+      return machine.quietly(() => named(machine.evaluate(node, machine.newState()), name));
+    }
+    case 'module':
+      return moduleValue(machine, definition.source);
+  }
+}
+
+/** A module as an object: what `import * as m` and `require` give. */
+function moduleValue(machine: Machine, module: Source): Value {
+  const known = machine.definitions.get(module.program);
+  if (known) return known;
+  machine.definitions.set(module.program, OPAQUE); // a module that imports itself
+  const properties = new Map<string, Value>();
+  const { linker } = module.family;
+  for (const name of linker?.exportedNames(module) ?? []) {
+    const definition = linker!.exportOf(name, module);
+    if (definition) properties.set(name, valueOfDefinition(machine, definition, name));
+  }
+  const value: Value = [{ kind: 'object', properties, open: true, isShared: true, node: module.program }];
+  machine.definitions.set(module.program, value);
+  return value;
+}
+
+/** The value of `require('./store')`; undefined where that is not a file of the project. */
+export function requiredValue(machine: Machine, specifier: string, place: Node): Value | undefined {
+  const file = machine.source.fileOf(place);
+  const definition = file.family.linker?.moduleOf(specifier, file);
+  return definition && valueOfDefinition(machine, definition, specifier);
+}
+
+/** The class that a name stands for, wherever it is declared. */
+export function classOf(source: Source, identifier: Node | null | undefined): ClassNode | undefined {
+  const definition = identifier?.type === 'Identifier' ? source.definitionOf(identifier) : undefined;
+  return definition && classIn(definition);
+}
+
+function classIn(definition: Definition): ClassNode | undefined {
+  const node = definition.kind === 'name' ? definition.binding.declaration : definition.kind === 'expression' ? definition.node : undefined;
+  if (isClass(node)) return node;
+  return node?.type === 'VariableDeclarator' && node.init && isClass(node.init) ? node.init : undefined;
 }
 
 function named(conditional: Value, name: string): Value {
@@ -91,14 +145,15 @@ export function importedName(name: string): Value {
 
 function parameterValue(machine: Machine, binding: Binding): Value {
   const type = (binding.identifier as { typeAnnotation?: { typeAnnotation?: Node } }).typeAnnotation?.typeAnnotation;
-  return instanceOfType(machine, type, binding.identifier) ?? opaque(roleOfName(binding.name), binding.name);
+  const role = roleOfName(binding.name);
+  const typed = typedValue(machine, type, binding.identifier);
+  // A project's own type of request is still a request.
+  const isInstance = typed?.every((atom) => atom.kind === 'object' && atom.classNode);
+  return typed && (isInstance || role === undefined) ? typed : opaque(role, binding.name);
 }
 
-/** An instance of the class of this file that a type annotation names. */
-function instanceOfType(machine: Machine, type: Node | undefined, place: Node): Value | undefined {
-  if (type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return undefined;
-  const binding = machine.source.resolveAt(type.typeName.name, place);
-  return binding?.kind === 'class' ? instanceOf(binding.declaration as ClassNode) : undefined;
+function typedValue(machine: Machine, type: Node | undefined, place: Node): Value | undefined {
+  return valueOfType(machine.source, type, place, instanceOf);
 }
 
 /** Some instance of a class whose fields are found when they are asked for. */
@@ -130,9 +185,8 @@ function classMember(machine: Machine, node: ClassNode, name: string, depth = 0)
       }
     }
   }
-  if (node.superClass?.type !== 'Identifier' || depth > 4) return undefined;
-  const parent = machine.source.bindingOf(node.superClass);
-  return parent?.kind === 'class' ? classMember(machine, parent.declaration as ClassNode, name, depth + 1) : undefined;
+  const parent = depth > 4 ? undefined : classOf(machine.source, node.superClass);
+  return parent && classMember(machine, parent, name, depth + 1);
 }
 
 /** What `this.name` holds when no statement of the run has said so: the field's initialiser, or its one assignment in the constructor. */
@@ -156,7 +210,7 @@ export function fieldValue(machine: Machine, owner: ClassNode, name: string, sel
 function initialField(machine: Machine, owner: ClassNode, member: Node | undefined, name: string): Value | undefined {
   if (member?.type === 'Identifier') return parameterValue(machine, machine.source.bindingOf(member)!);
   if (member?.type === 'PropertyDefinition') {
-    const typed = instanceOfType(machine, member.typeAnnotation?.typeAnnotation, member);
+    const typed = typedValue(machine, member.typeAnnotation?.typeAnnotation, member);
     if (typed) return typed;
     const { value } = member;
     // A store starts empty, a counter starts at 0: only what stays as it began is read.

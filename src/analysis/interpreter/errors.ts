@@ -1,7 +1,9 @@
 /** Errors under construction: their class, message and status fields, through classes of this file. */
 import type { ClassNode, Node } from '../../syntax/nodes.js';
-import { contains, keyName } from '../../syntax/nodes.js';
+import { keyName } from '../../syntax/nodes.js';
+import type { Source } from '../../syntax/source.js';
 import { OPAQUE, single, type Value } from '../../values/values.js';
+import { classOf } from './definitions.js';
 import type { Machine } from './machine.js';
 
 /**
@@ -14,13 +16,13 @@ export function constructError(machine: Machine, node: Node, name: string, args:
   if (classNode) machine.quietly(() => fillFromClass(machine, classNode, args, properties, 0));
   else fillFromArguments(args, properties);
   // What the class decides for all its instances is chosen where one is made.
-  if (classNode) for (const [key, value] of properties) properties.set(key, chosenBy(node, classNode, value));
+  if (classNode) for (const [key, value] of properties) properties.set(key, chosenBy(machine.source, node, classNode, value));
   return [{ kind: 'object', properties, open: true, className: name, classNode, isError: true, node }];
 }
 
 /** What stands in `definition` counts as chosen by `node`, which uses it. */
-export function chosenBy(node: Node, definition: Node, value: Value): Value {
-  const isOwn = (origin: Node | undefined): boolean => origin !== undefined && contains(definition, origin);
+export function chosenBy(source: Source, node: Node, definition: Node, value: Value): Value {
+  const isOwn = (origin: Node | undefined): boolean => origin !== undefined && source.contains(definition, origin);
   return value.some((atom) => atom.kind === 'const' && isOwn(atom.origin)) ? value.map((atom) => (atom.kind === 'const' && isOwn(atom.origin) ? { ...atom, origin: node } : atom)) : value;
 }
 
@@ -32,15 +34,15 @@ export function argumentsToSuper(machine: Machine, node: Node, classNode: ClassN
   const { superClass } = classNode;
   if (superClass?.type !== 'Identifier') return undefined;
   return machine.quietly(() => {
-    const passed = superArguments(machine, classNode, args).map((value) => deeplyChosenBy(node, classNode, value));
-    const parent = machine.source.bindingOf(superClass);
-    return parent?.kind === 'class' ? argumentsToSuper(machine, node, parent.declaration as ClassNode, passed) : { root: superClass.name, args: passed };
+    const passed = superArguments(machine, classNode, args).map((value) => deeplyChosenBy(machine.source, node, classNode, value));
+    const parent = classOf(machine.source, superClass);
+    return parent ? argumentsToSuper(machine, node, parent, passed) : { root: superClass.name, args: passed };
   });
 }
 
-function deeplyChosenBy(node: Node, classNode: ClassNode, value: Value): Value {
-  return chosenBy(node, classNode, value).map((atom) =>
-    atom.kind === 'object' ? { ...atom, properties: new Map([...atom.properties].map(([key, own]) => [key, chosenBy(node, classNode, own)])) } : atom,
+function deeplyChosenBy(source: Source, node: Node, classNode: ClassNode, value: Value): Value {
+  return chosenBy(source, node, classNode, value).map((atom) =>
+    atom.kind === 'object' ? { ...atom, properties: new Map([...atom.properties].map(([key, own]) => [key, chosenBy(source, node, classNode, own)])) } : atom,
   );
 }
 
@@ -61,8 +63,7 @@ function isErrorClass(machine: Machine, name: string, classNode: ClassNode | und
   if (!classNode) return /(?:Error|Exception)$/u.test(name);
   const parent = classNode.superClass;
   if (parent?.type !== 'Identifier' || depth > 5) return false;
-  const binding = machine.source.bindingOf(parent);
-  return isErrorClass(machine, parent.name, binding?.kind === 'class' ? (binding.declaration as ClassNode) : undefined, depth + 1);
+  return isErrorClass(machine, parent.name, classOf(machine.source, parent), depth + 1);
 }
 
 /** A foreign error: its first text is the message, an options object gives fields. */
@@ -95,8 +96,8 @@ function fillFromClass(machine: Machine, node: ClassNode, args: readonly Value[]
       assignments.push([keyName(expression.left) ?? '', expression.right]);
     }
   }
-  const parent = node.superClass?.type === 'Identifier' ? machine.source.bindingOf(node.superClass) : undefined;
-  if (parent?.kind === 'class' && depth < 5) fillFromClass(machine, parent.declaration as ClassNode, superArgs, properties, depth + 1);
+  const parent = classOf(machine.source, node.superClass);
+  if (parent && depth < 5) fillFromClass(machine, parent, superArgs, properties, depth + 1);
   else fillFromArguments(superArgs, properties);
   for (const member of node.body.body) {
     if (member.type === 'PropertyDefinition' && member.value && !member.static) properties.set(keyName(member) ?? '', machine.evaluate(member.value, state));

@@ -59,7 +59,7 @@ export function invoke(machine: Machine, call: Call, state: State): Value {
 /** An error that a function makes for more callers than one: each of them chooses its status by the call. */
 function chosenByCall(machine: Machine, { node, target }: Call, value: Value): Value {
   if (!value.some((atom) => atom.kind === 'object' && atom.isError) || callsOf(machine.source, target.node) < 2) return value;
-  return value.map((atom) => (atom.kind === 'object' && atom.isError ? { ...atom, properties: new Map([...atom.properties].map(([name, own]) => [name, chosenBy(node, target.node, own)])) } : atom));
+  return value.map((atom) => (atom.kind === 'object' && atom.isError ? { ...atom, properties: new Map([...atom.properties].map(([name, own]) => [name, chosenBy(machine.source, node, target.node, own)])) } : atom));
 }
 
 /** What `bind` fixed for all calls is chosen by each of them. */

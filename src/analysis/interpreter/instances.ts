@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { keyName, type Node, unwrap } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
 import { type Atom, constant, OPAQUE, union, type Value } from '../../values/values.js';
+import { classOf } from './definitions.js';
 import type { Machine } from './machine.js';
 import type { State } from './state.js';
 
@@ -22,7 +23,7 @@ export function evaluateInstanceOf(machine: Machine, node: TSESTree.BinaryExpres
 
 /** A class that only this file can throw: an error out of the blue is none of its instances. */
 function isPrivateClass(source: Source, node: Node): boolean {
-  const binding = node.type === 'Identifier' ? source.bindingOf(node) : undefined;
+  const binding = node.type === 'Identifier' ? source.declaredBy(node) : undefined;
   if (binding?.kind !== 'class' || source.parentOf(binding.declaration)?.type.startsWith('Export')) return false;
   return binding.references.every((one) => {
     const parent = source.parentOf(one);
@@ -44,9 +45,9 @@ function isInstance(machine: Machine, atom: Atom, name: string | undefined): boo
     if (!parent) return false;
     if (parent.type !== 'Identifier') return undefined;
     if (parent.name === name) return true;
-    const binding = machine.source.bindingOf(parent);
-    if (binding?.kind !== 'class') return parent.name === 'Error' ? false : undefined;
-    node = binding.declaration as typeof node;
+    const above = classOf(machine.source, parent);
+    if (!above) return parent.name === 'Error' ? false : undefined;
+    node = above;
   }
   // A plain Error is no instance of a subclass; other foreign classes may have any ancestor.
   return atom.className === 'Error' ? false : undefined;

@@ -137,8 +137,8 @@ export class Machine {
   /** Identifies a test together with the calls that led to it. */
   keyOf(node: Node): string {
     let path = '';
-    for (const frame of this.stack) path += `${frame.call.range[0]}/`;
-    return `${path}${node.range[0]}-${node.range[1]}`;
+    for (const frame of this.stack) path += `${this.source.keyOf(frame.call)}/`;
+    return `${path}${this.source.keyOf(node)}-${node.range[1]}`;
   }
 
   branch(parent: Branch | undefined, node: Node, arm: string, alsoOn: readonly Branch[] = [], isStatic = false): Branch {

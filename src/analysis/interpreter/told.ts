@@ -1,6 +1,6 @@
 /** Calls of which the project's settings say what the code in reach does not show. */
 import { bodyOf } from '../../answers/foreign-helper.js';
-import { calleeName, contains, type Node } from '../../syntax/nodes.js';
+import { calleeName, type Node } from '../../syntax/nodes.js';
 import { constant, FALSE, opaque, OPAQUE, roleOf, SESSION, single, TRUE, type Value } from '../../values/values.js';
 import type { CallParts } from './call-parts.js';
 import { keyIn } from '../sessions/lookups.js';
@@ -60,7 +60,7 @@ export function toldThrow(machine: Machine, parts: CallParts, state: State): Val
 /** Which of the classes does a catch clause around `node` ask for? */
 function caughtAround({ source }: Machine, node: Node, classes: readonly string[]): string | undefined {
   for (let up = source.parentOf(node); up; up = source.parentOf(up)) {
-    if (up.type !== 'TryStatement' || !up.handler || !contains(up.block, node)) continue;
+    if (up.type !== 'TryStatement' || !up.handler || !source.contains(up.block, node)) continue;
     const text = source.textOf(up.handler);
     const found = classes.find((name) => new RegExp(`(?<![\\w$])${name.replace(/\$/gu, '\\$&')}(?![\\w$])`, 'u').test(text));
     if (found !== undefined) return found;

@@ -4,7 +4,6 @@
  */
 import type { Method } from '../../report.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
-import { contains } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
 import type { TraceLink } from '../../values/answer.js';
 import { single, type Value } from '../../values/values.js';
@@ -74,7 +73,7 @@ function hasMissed(trace: TraceLink | undefined): boolean {
 }
 
 function placeOf(source: Source, { node, frames }: Creation, outcomes: readonly Outcome[]): Node {
-  const frame = frames.findLast((one) => contains(one.fn, node));
+  const frame = frames.findLast((one) => source.contains(one.fn, node));
   if (!frame || isLocal(source, frame.fn, outcomes)) return node;
   return callsOf(source, frame.fn) > callsRun(frame.fn, outcomes) ? frame.call : node;
 }

@@ -1,7 +1,7 @@
 /** From answers to verdicts: where an unknown session id certainly gets something other than 404. */
 import { UNKNOWN_ID_STATUS } from '../../protocol/session.js';
 import type { Method, Scenario } from '../../report.js';
-import { contains, type FunctionNode, type Node } from '../../syntax/nodes.js';
+import { type FunctionNode, type Node } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
 import type { Atom, ConstAtom } from '../../values/values.js';
 import { type Branch, isCertain, isMode } from '../interpreter/certainty.js';
@@ -171,20 +171,20 @@ function livesOn(source: Source, outcome: Outcome): boolean {
 function placeOf(source: Source, arrival: Arrival, origin: Node | undefined, together: readonly Arrival[], outcomes: readonly Outcome[]): { place: Node; sharedHelper: FunctionNode | undefined } {
   const { answer } = arrival;
   const node = origin ?? answer.parts.node;
-  const frame = answer.parts.at.frames.find((one) => contains(one.fn, node));
+  const frame = answer.parts.at.frames.find((one) => source.contains(one.fn, node));
   if (!frame) return { place: node, sharedHelper: undefined };
   const callsIn = (arrivals: readonly Arrival[]): Set<Node> =>
     new Set(arrivals.flatMap((one) => one.answer.parts.at.frames.filter((other) => other.fn === frame.fn).map((other) => other.call)));
   const wrong = callsIn(together.filter((one) => one.answer.scenario === answer.scenario && one.certain));
   const arriving = callsIn(together);
   const executed = new Set(outcomes.flatMap((outcome) => [...(outcome.executed.get(frame.fn) ?? [])]));
-  const isDefault = frame.fn.params.some((param) => contains(param, node));
-  const servesOthers = !looksUp(frame.fn, answer) && ([...arriving].some((call) => !wrong.has(call)) || callsOf(source, frame.fn) > executed.size);
+  const isDefault = frame.fn.params.some((param) => source.contains(param, node));
+  const servesOthers = !looksUp(source, frame.fn, answer) && ([...arriving].some((call) => !wrong.has(call)) || callsOf(source, frame.fn) > executed.size);
   return isDefault || servesOthers ? { place: frame.call, sharedHelper: frame.fn } : { place: node, sharedHelper: undefined };
 }
 
 /** A function in which the lookup fails decides about the session itself: it is no helper that only words an answer. */
-function looksUp(fn: FunctionNode, { parts }: Answer): boolean {
-  for (let link = parts.at.trace; link; link = link.before) if (link.kind === 'miss' && contains(fn, link.node)) return true;
+function looksUp(source: Source, fn: FunctionNode, { parts }: Answer): boolean {
+  for (let link = parts.at.trace; link; link = link.before) if (link.kind === 'miss' && source.contains(fn, link.node)) return true;
   return false;
 }
