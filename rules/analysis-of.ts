@@ -13,7 +13,7 @@ export function analysisOf({ ast, text }: SourceCode, settings: Settings, idSour
   let analysis = known.get(idSource);
   if (analysis === undefined) {
     // ESLint's types know plain ESTree only; whatever parser ran, the engine copes with the TypeScript nodes too.
-    analysis = inspect(ast as TSESTree.Node as TSESTree.Program, text, settings, idSource);
+    analysis = inspect(ast as TSESTree.Node as TSESTree.Program, text, { settings, idSource });
     known.set(idSource, analysis);
   }
   return analysis;

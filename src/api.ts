@@ -31,7 +31,7 @@ export interface Options {
  */
 export function analyse(text: string, path: string, { strict = false, settings }: Options = {}): Analysis {
   const source = text.replace(/^\uFEFF/u, '');
-  const { findings, ...rest } = inspect(parseWithOxc(source, path), source, readSettings(settings));
+  const { findings, ...rest } = inspect(parseWithOxc(source, path), source, { settings: readSettings(settings) });
   const rules = strict ? STRICT : RECOMMENDED;
   return { ...rest, findings: withoutDisabled(source, findings).filter(({ ruleId }) => rules.includes(ruleId)) };
 }

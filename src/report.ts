@@ -22,6 +22,13 @@ export interface Edit {
   readonly text: string;
 }
 
+/** Edits of one file; sorted, never overlapping. */
+export interface FileEdits {
+  /** The project's name for the file. */
+  readonly path: string;
+  readonly edits: readonly Edit[];
+}
+
 /**
  * How a finding is repaired.
  * - `swap`: only unknown ids arrive at the answer; its status becomes 404.
@@ -32,14 +39,18 @@ export type PlanKind = 'swap' | 'split' | 'manual';
 
 export interface Plan {
   readonly kind: PlanKind;
-  /** Empty exactly when `kind` is `manual`; sorted, never overlapping. */
+  /** In the file of the finding; sorted, never overlapping. Without `elsewhere`, empty exactly when `kind` is `manual`. */
   readonly edits: readonly Edit[];
+  /** What must change in other files together with `edits`: all of it, or nothing. */
+  readonly elsewhere?: readonly FileEdits[];
   /** For `manual`: one sentence, what a person has to decide. */
   readonly reason?: string;
 }
 
 /** One step of the explanation: where the id enters, which lookup missed, which condition led to the answer. */
 export interface TraceStep {
+  /** The project's name for the file, where it is not the one that was analysed. */
+  readonly path?: string;
   readonly line: number;
   readonly text: string;
 }
@@ -55,6 +66,8 @@ export const STRICT: readonly RuleId[] = ['unknown-id-status', 'missing-id-statu
 
 export interface Finding {
   readonly ruleId: RuleId;
+  /** The project's name for the file, where it is not the one that was analysed: all positions are of that file. */
+  readonly path?: string;
   /** One sentence, a fact and the duty. */
   readonly message: string;
   /** The status expression, or the call that chooses it. */
@@ -84,6 +97,8 @@ export interface Cell {
   readonly status?: number;
   /** Line of the answer. */
   readonly line?: number;
+  /** The project's name for the answer's file, where it is not the one that was analysed. */
+  readonly path?: string;
 }
 
 /** Method × scenario; a method that the handler does not serve is absent. */

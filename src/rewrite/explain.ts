@@ -27,7 +27,7 @@ const NEARBY = 3;
 export function explain(program: TSESTree.Program, text: string, line: number, settings: Settings = NO_SETTINGS): Explanation {
   const source = new Source(program, text);
   const analysis = analyseFile(source, { settings, idSource: 'header' });
-  const { findings } = inspect(program, text, settings);
+  const { findings } = inspect(program, text, { settings });
   const open = new Set(withoutDisabled(text, findings));
   const groups = analysis.runs.flatMap((run) => groupsAt(source, run, line));
   const answers = groups.map((group) => explained(source, group, findings, open));

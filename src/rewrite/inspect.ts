@@ -4,41 +4,57 @@ import { analyseFile } from '../analysis/analyse.js';
 import type { CreationSite } from '../analysis/verdicts/creations.js';
 import type { Answer } from '../analysis/interpreter/machine.js';
 import type { Site } from '../analysis/verdicts/sites.js';
-import type { Analysis, Finding, IdSource, Range, RuleId, Scenario, TraceStep } from '../report.js';
+import type { Analysis, Finding, IdSource, RuleId, Scenario, TraceStep } from '../report.js';
 import { NO_SETTINGS, type Settings } from '../settings.js';
 import { type Node } from '../syntax/nodes.js';
 import type { Frame, TraceLink } from '../values/answer.js';
+import type { Definitions } from '../definitions/definitions.js';
 import { mentionsSession } from '../protocol/mentions-session.js';
 import { Source } from '../syntax/source.js';
 import { planFor } from './plan.js';
 import { planForMissing } from './plan-missing.js';
 
-const cache = new WeakMap<TSESTree.Program, Map<string, Analysis>>();
+/** Where a file stands among others. */
+export interface Place {
+  readonly definitions: Definitions;
+  /** The project's name for the file. */
+  readonly path: string;
+}
+
+export interface InspectOptions {
+  /** What the project says about itself. */
+  readonly settings?: Settings;
+  /** Where requests carry their id: the header, or the query of the older HTTP+SSE transport. */
+  readonly idSource?: IdSource;
+  /** The files around this one, so that names are followed into them; without it, the file is all there is. */
+  readonly place?: Place | undefined;
+}
+
+const cache = new WeakMap<TSESTree.Program, { place: Place | undefined; analyses: Map<string, Analysis> }>();
 
 /**
  * Analyse a parsed program and plan the repair of each finding, of every rule. Pure; remembered per program.
  * @param program an ESTree/TSESTree program whose nodes carry `range` (offsets into `text`)
  * @param text the source without its byte order mark
- * @param settings what the project says about itself
- * @param idSource where requests carry their id: the header, or the query of the older HTTP+SSE transport
  */
-export function inspect(program: TSESTree.Program, text: string, settings: Settings = NO_SETTINGS, idSource: IdSource = 'header'): Analysis {
+export function inspect(program: TSESTree.Program, text: string, { settings = NO_SETTINGS, idSource = 'header', place }: InspectOptions = {}): Analysis {
   let known = cache.get(program);
-  if (!known) cache.set(program, (known = new Map<string, Analysis>()));
+  if (known?.place?.definitions !== place?.definitions) known = undefined;
+  if (!known) cache.set(program, (known = { place, analyses: new Map<string, Analysis>() }));
   const key = settings === NO_SETTINGS ? idSource : `${idSource} ${JSON.stringify(settings)}`;
-  let analysis = known.get(key);
+  let analysis = known.analyses.get(key);
   if (!analysis) {
-    analysis = mentionsSession(text, settings.headerReaders) ? inspectFile(program, text, settings, idSource) : NOTHING;
-    known.set(key, analysis);
+    analysis = mentionsSession(text, settings.headerReaders) ? inspectFile(program, text, { settings, idSource, place }) : NOTHING;
+    known.analyses.set(key, analysis);
   }
   return analysis;
 }
 
 const NOTHING: Analysis = { handlers: [], findings: [], notes: [] };
 
-function inspectFile(program: TSESTree.Program, text: string, settings: Settings, idSource: IdSource): Analysis {
+function inspectFile(program: TSESTree.Program, text: string, { settings = NO_SETTINGS, idSource = 'header', place }: InspectOptions): Analysis {
   try {
-    const source = new Source(program, text);
+    const source = place ? place.definitions.adopt(place.path, program, text) : new Source(program, text);
     const { handlers, sites, missingSites, creationSites, notes } = analyseFile(source, { settings, idSource });
     if (idSource === 'query') return { handlers, findings: sites.map((site) => findingOf(source, site, 'legacy-sse-status')), notes };
     const findings = [
@@ -46,7 +62,7 @@ function inspectFile(program: TSESTree.Program, text: string, settings: Settings
       ...missingSites.map((site) => findingOf(source, site, 'missing-id-status')),
       ...creationSites.map((site) => findingOfCreation(source, site)),
     ];
-    return { handlers, findings: findings.sort((a, b) => a.range[0] - b.range[0]), notes };
+    return { handlers, findings: findings.sort((a, b) => (a.path ?? '').localeCompare(b.path ?? '') || a.range[0] - b.range[0]), notes };
   } catch (error) {
     // Thousands of nested expressions overflow the stack of any walk: such a file is generated, and no server's own.
     if (!(error instanceof RangeError)) throw error;
@@ -56,16 +72,18 @@ function inspectFile(program: TSESTree.Program, text: string, settings: Settings
 
 function findingOf(source: Source, site: Site, ruleId: RuleId): Finding {
   const isMissing = ruleId === 'missing-id-status';
-  const plan = isMissing ? planForMissing(source, site) : planFor(source, site);
+  // A plan is made in the file that it edits.
+  const home = source.fileOf(site.place);
+  const plan = isMissing ? planForMissing(home, site) : planFor(home, site);
   const { place, status, arrivals } = site;
   const reachedBy: Scenario[] = [...(arrivals.missing.length > 0 ? (['missing'] as const) : []), ...(arrivals.unknown.length > 0 ? (['unknown'] as const) : [])];
   const answer = answerAt(site, isMissing ? 'missing' : 'unknown');
   return {
     ruleId,
     message: isMissing ? messageOfMissing(status, arrivals.unknown.length > 0) : messageOf(status, arrivals.missing.length > 0, ruleId),
-    ...positionOf(source, place.range),
+    ...positionOf(source, place),
     status,
-    answerRange: (answer.parts.at.frames[0]?.call ?? answer.parts.node).range,
+    answerRange: answerNode(source, answer.parts.at.frames, answer.parts.node, place).range,
     reachedBy,
     methods: site.methods,
     plan,
@@ -78,10 +96,17 @@ function answerAt({ arrivals }: Site, subject: 'missing' | 'unknown'): Answer {
   return (arrivals[subject].find((one) => one.certain) ?? arrivals[subject][0]!).answer;
 }
 
-function positionOf(source: Source, range: Range): Pick<Finding, 'range' | 'line' | 'column' | 'endLine' | 'endColumn'> {
-  const start = source.positionOf(range[0]);
-  const end = source.positionOf(range[1]);
-  return { range, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+function positionOf(source: Source, place: Node): Pick<Finding, 'path' | 'range' | 'line' | 'column' | 'endLine' | 'endColumn'> {
+  const file = source.fileOf(place);
+  const start = file.positionOf(place.range[0]);
+  const end = file.positionOf(place.range[1]);
+  return { ...(file !== source && { path: file.path }), range: place.range, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+}
+
+/** The expression that answers, or the outermost call that leads there, in the file of the finding. */
+function answerNode(source: Source, frames: readonly Frame[], node: Node, place: Node): Node {
+  const file = source.fileOf(place);
+  return [...frames.map(({ call }) => call), node].find((one) => source.fileOf(one) === file) ?? place;
 }
 
 /** A transport that was never initialised answers 400 by itself. */
@@ -91,13 +116,13 @@ function findingOfCreation(source: Source, { place, creation, methods }: Creatio
   return {
     ruleId: 'no-implicit-session',
     message: 'An unknown MCP session id gets a fresh transport here, which answers 400 "Server not initialized" to all but `initialize`; it must get 404, the only status on which a client starts a new session.',
-    ...positionOf(source, place.range),
+    ...positionOf(source, place),
     status: NOT_INITIALIZED,
-    answerRange: (creation.frames[0]?.call ?? creation.node).range,
+    answerRange: answerNode(source, creation.frames, creation.node, place).range,
     reachedBy: ['unknown'],
     methods,
     plan: { kind: 'manual', edits: [], reason: 'before this, answer 404 to a request whose session id is not known, and build a transport only for `initialize`' },
-    trace: [...stepsTo(source, creation.frames, creation.trace), { line: source.lineOf(creation.node), text: 'a transport is built that nobody has initialised' }],
+    trace: [...stepsTo(source, creation.frames, creation.trace), stepAt(source, creation.node, 'a transport is built that nobody has initialised')],
   };
 }
 
@@ -114,7 +139,12 @@ function messageOf(status: number, missingToo: boolean, ruleId: RuleId): string 
 
 function traceOf(source: Source, { parts, uncaught }: Answer, origin: Node, status: number): TraceStep[] {
   const what = uncaught ? 'an exception leaves the handler, which the framework answers with' : 'the request is answered with';
-  return [...stepsTo(source, parts.at.frames, parts.at.trace), { line: source.lineOf(origin), text: `${what} ${status}` }];
+  return [...stepsTo(source, parts.at.frames, parts.at.trace), stepAt(source, origin, `${what} ${status}`)];
+}
+
+function stepAt(source: Source, node: Node, text: string): TraceStep {
+  const file = source.fileOf(node);
+  return { ...(file !== source && { path: file.path }), line: source.lineOf(node), text };
 }
 
 /** What was read and looked up on the way, and the calls that led there. */
@@ -123,12 +153,12 @@ export function stepsTo(source: Source, through: readonly Frame[], trace: TraceL
   const links: TraceLink[] = [];
   for (let link = trace; link; link = link.before) links.unshift(link);
   const frames = [...through];
-  const enter = ({ call }: Frame): number => steps.push({ line: source.lineOf(call), text: `\`${headOf(source.textOf(call))}\` is called` });
+  const enter = ({ call }: Frame): number => steps.push(stepAt(source, call, `\`${headOf(source.textOf(call))}\` is called`));
   for (const { node, text } of links) {
     // A call comes before what happens inside the function that it runs.
     const inside = frames.findLastIndex((frame) => source.contains(frame.fn, node));
     for (const frame of frames.splice(0, inside + 1)) enter(frame);
-    steps.push({ line: source.lineOf(node), text });
+    steps.push(stepAt(source, node, text));
   }
   frames.forEach(enter);
   return steps;

@@ -22,7 +22,7 @@ const BOM = '\uFEFF';
 export function migrateText(text: string, parse: (text: string) => TSESTree.Program, { rules = RECOMMENDED, settings = NO_SETTINGS }: MigrationOptions = {}): Migration {
   const mark = text.startsWith(BOM) ? BOM : '';
   let current = text.slice(mark.length);
-  const findingsIn = (program: TSESTree.Program): Finding[] => withoutDisabled(current, inspect(program, current, settings).findings).filter(({ ruleId }) => rules.includes(ruleId));
+  const findingsIn = (program: TSESTree.Program): Finding[] => withoutDisabled(current, inspect(program, current, { settings }).findings).filter(({ ruleId }) => rules.includes(ruleId));
   const rewritten: Finding[] = [];
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
     const findings = findingsIn(parse(current));

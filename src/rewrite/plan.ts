@@ -111,7 +111,7 @@ function versionsOf(source: Source, site: Site, region: Region, arrival: Arrival
   const whole = rangeOf(region.statements);
   const inRegion = (edits: readonly Edit[]): Edit[] => within(edits, whole);
   const body = arrivalsAt(site).flatMap((one) => restateBody(source, one.answer.parts, site.status, UNKNOWN_ID_STATUS));
-  const own = parts.challenges.filter((one) => one.range[0] >= whole[0] && one.range[1] <= whole[1]);
+  const own = parts.challenges.filter((one) => source.fileOf(one) === source && one.range[0] >= whole[0] && one.range[1] <= whole[1]);
   const challenges = site.status === 401 ? dropChallenges(source, own) : [];
   // In place, a dropped statement takes its line along; a copy starts at the first statement that stays.
   const unknown = sorted([...change, ...inRegion(body), ...(isCopy ? challenges.map((edit) => clip(edit, region)) : challenges)]);

@@ -9,9 +9,10 @@ import type { Atom, Value } from '../values/values.js';
 import { isCallable, restateCallable } from './callable.js';
 import { quoted } from './text.js';
 
-/** Change a status where it was chosen. Undefined when the expression is none that can be restated. */
+/** Change a status where it was chosen. Undefined when the expression is none that can be restated, or stands in another file. */
 export function restateStatus(source: Source, origin: Node, to: number): Edit | undefined {
   const node = unwrap(origin);
+  if (source.fileOf(node) !== source) return undefined;
   if (node.type === 'Identifier' && isCallable(source, node)) return restateCallable(source, node, to);
   // uWebSockets.js takes a status with its phrase.
   const phrase = node.type === 'Literal' && typeof node.value === 'string' && /^\d{3} /u.test(node.value) ? ` ${reasonOf(to)}` : '';
@@ -39,8 +40,9 @@ function hasMember(source: Source, object: Node, name: string, status: number): 
   if (inner.type !== 'Identifier') return inner.type === 'MemberExpression';
   const binding = source.bindingOf(inner);
   if (!binding) return true;
-  const { declaration } = binding;
-  if (binding.kind === 'import') {
+  const definition = source.follow(binding);
+  const { declaration } = definition.kind === 'name' ? definition.binding : binding;
+  if (declaration === binding.declaration && binding.kind === 'import') {
     const statement = source.parentOf(declaration);
     return statement?.type === 'ImportDeclaration' && !/^[./#~@]\/?(?![\w-]+\/)/u.test(statement.source.value);
   }
@@ -56,7 +58,7 @@ function hasMember(source: Source, object: Node, name: string, status: number): 
   return found;
 }
 
-/** What follows a status that becomes 404: the JSON-RPC error or text of the body, and the reason phrase. */
+/** What follows a status that becomes 404: the JSON-RPC error or text of the body, and the reason phrase, as far as they stand in this file. */
 export function restateBody(source: Source, parts: AnswerParts, from: number, to: number): Edit[] {
   const edits: Edit[] = [];
   if (hasFixedLength(source, parts.node)) return edits;
@@ -67,7 +69,7 @@ export function restateBody(source: Source, parts: AnswerParts, from: number, to
     }
   } else {
     for (const atom of parts.body ?? []) edits.push(...bodyOf(source, atom, from));
-    if ((parts.body ?? []).every((atom) => atom.kind === 'opaque')) edits.push(...factoryArguments(source, parts.node));
+    if ((parts.body ?? []).every((atom) => atom.kind === 'opaque') && source.fileOf(parts.node) === source) edits.push(...factoryArguments(source, parts.node));
   }
   edits.push(...textEdit(source, parts.statusText, reasonOf(to) ?? '', (text) => isReasonOf(text, from)));
   return edits;
@@ -138,7 +140,7 @@ function bodyOf(source: Source, atom: Atom, from: number): Edit[] {
   for (const name of ['statusCode', 'status', 'code']) edits.push(...statusField(source, properties.get(name), from));
   // The id of a dead session is no request id.
   const id = properties.get('id')?.find((one) => one.kind === 'session-id');
-  if (id && properties.has('jsonrpc')) edits.push(...idEdit(atom.node));
+  if (id && properties.has('jsonrpc') && atom.node && source.fileOf(atom.node) === source) edits.push(...idEdit(atom.node));
   return edits;
 }
 
@@ -153,13 +155,13 @@ function codeEdit(source: Source, value: Value | undefined): Edit[] {
   if (value?.length !== 1 || !only) return [];
   if (only.kind === 'const' && (typeof only.value !== 'number' || only.value >= 0 || only.value === SESSION_NOT_FOUND_CODE)) return [];
   const origin = only.kind === 'const' || only.kind === 'opaque' ? only.origin : undefined;
-  if (!origin || (only.kind === 'opaque' && origin.type !== 'MemberExpression' && origin.type !== 'Identifier')) return [];
+  if (!origin || source.fileOf(origin) !== source || (only.kind === 'opaque' && origin.type !== 'MemberExpression' && origin.type !== 'Identifier')) return [];
   return origin.type === 'TemplateLiteral' || isFunction(source.parentOf(origin)) ? [] : [{ range: origin.range, text: codeIn(source, SESSION_NOT_FOUND_CODE) }];
 }
 
-function statusField(_source: Source, value: Value | undefined, from: number): Edit[] {
+function statusField(source: Source, value: Value | undefined, from: number): Edit[] {
   const [only] = value ?? [];
-  const isStatus = value?.length === 1 && only?.kind === 'const' && only.value === from && only.origin?.type === 'Literal';
+  const isStatus = value?.length === 1 && only?.kind === 'const' && only.value === from && only.origin?.type === 'Literal' && source.fileOf(only.origin) === source;
   return isStatus ? [{ range: only.origin.range, text: '404' }] : [];
 }
 
@@ -168,7 +170,7 @@ function textEdit(source: Source, value: Value | undefined, text: string, applie
   for (const atom of value ?? []) {
     if (atom.kind !== 'const' && atom.kind !== 'opaque') continue;
     const origin = atom.origin && unwrap(atom.origin);
-    if (!origin) continue;
+    if (!origin || source.fileOf(origin) !== source) continue;
     const before = literalValue(origin);
     const isText = (origin.type === 'Literal' && typeof before === 'string') || origin.type === 'TemplateLiteral' || origin.type === 'BinaryExpression';
     if (!isText || before === text || !applies(typeof before === 'string' ? before : '')) continue;

@@ -4,14 +4,13 @@ import { analyse, migrate } from '../../api.js';
 import { parseWithOxc } from '../../parsers/oxc.js';
 import { type Analysis, METHODS, type RuleId } from '../../report.js';
 import { inspect } from '../../rewrite/inspect.js';
-import { NO_SETTINGS } from '../../settings.js';
 import { actualFindings, describeCell, expectedFindings, type MarkedRule } from './snippet.js';
 import { strictSnippets } from './strict.snippets.js';
 
 const FILE = 'server.ts';
 const RULES: Readonly<Record<MarkedRule, RuleId>> = { unknown: 'unknown-id-status', missing: 'missing-id-status', implicit: 'no-implicit-session', legacy: 'legacy-sse-status' };
 
-const readLegacy = (code: string): Analysis => inspect(parseWithOxc(code, FILE), code, NO_SETTINGS, 'query');
+const readLegacy = (code: string): Analysis => inspect(parseWithOxc(code, FILE), code, { idSource: 'query' });
 
 describe.each(strictSnippets)('$name', ({ code, matrix = {} }) => {
   const strict = analyse(code, FILE, { strict: true });

@@ -1,5 +1,6 @@
 /** The view of a handler that is compared with reality: method × scenario → what it answers. */
 import { type Cell, type Matrix, type Method, type Scenario, SCENARIOS } from '../../report.js';
+import type { Node } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
 import { type Branch, isCertain } from '../interpreter/certainty.js';
 import type { Outcome } from '../run.js';
@@ -64,13 +65,18 @@ function modeOf(branch: Branch | undefined): string {
   return arms.join(' ');
 }
 
+function placeOf(source: Source, node: Node): Pick<Cell, 'line' | 'path'> {
+  const file = source.fileOf(node);
+  return { line: source.lineOf(node), ...(file !== source && { path: file.path }) };
+}
+
 function cell(source: Source, scenario: Scenario, ways: Ways | undefined): Cell {
   if (!ways || ways.isVague) return { outcome: 'unclear' };
   const { answers, silent } = ways;
   const statuses = new Set(answers.map((one) => one.atom.value as number));
   const [status] = statuses;
   if ((statuses.size > 0 && silent.length > 0) || statuses.size > 1) return { outcome: 'unclear' };
-  if (status !== undefined) return { outcome: 'status', status, line: source.lineOf(answers[0]!.answer.parts.node) };
+  if (status !== undefined) return { outcome: 'status', status, ...placeOf(source, answers[0]!.answer.parts.node) };
   if (silent.length === 0) return { outcome: 'unclear' };
   if (silent.some((one) => one.creates) && (scenario !== 'live' || silent.every((one) => one.creates))) return { outcome: 'creates' };
   return silent.every((one) => one.handled || one.creates) ? { outcome: 'handled' } : { outcome: 'unclear' };
