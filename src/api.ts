@@ -3,17 +3,20 @@
  * Pure: nothing here reads or writes files.
  */
 import { parseWithOxc } from './parsers/oxc.js';
-import { type Analysis, type Explanation, type Migration, RECOMMENDED, STRICT } from './report.js';
+import type { Project } from './definitions/project.js';
+import { type Analysis, type Explanation, type Finding, type Migration, RECOMMENDED, STRICT } from './report.js';
 import { withoutDisabled } from './rewrite/disabled.js';
 import { explain as explainLine } from './rewrite/explain.js';
 import { inspect } from './rewrite/inspect.js';
-import { migrateText } from './rewrite/migrate.js';
+import { type EditableProject, inspectFiles, migrateFiles as migrateProject, migrateText, type MigrationOptions, type ProjectMigration } from './rewrite/migrate.js';
 import { type PartialSettings, readSettings } from './settings.js';
 
 export { SourceSyntaxError } from './parsers/syntax-error.js';
 export { SettingsError } from './settings.js';
 export type { PartialSettings as Settings } from './settings.js';
 export type * from './report.js';
+export type { LoadedFile, Project } from './definitions/project.js';
+export type { EditableProject, ProjectMigration } from './rewrite/migrate.js';
 
 export interface Options {
   /** Count the findings of `missing-id-status` and `no-implicit-session` too. */
@@ -48,10 +51,34 @@ export function explain(text: string, path: string, line: number, { settings }: 
 }
 
 /**
+ * Analyse files together: names are followed from one to the other, so that a lookup, an error class, an answering helper or
+ * a status is understood wherever it stands.
+ * @param paths the project's names for the files to look at; those that cannot be read or parsed are left out
+ * @returns by file; findings stand where they are, which may be in a file that is only used by one of `paths`
+ * @throws SettingsError when the settings are none
+ */
+export function analyseFiles(paths: readonly string[], project: Project, options: Options = {}): ReadonlyMap<string, Analysis> {
+  return inspectFiles(paths, project, rulesAndSettings(options));
+}
+
+/**
+ * Apply every certain plan to files that are looked at together. Writes nothing: the new texts are in the result.
+ * @param isRefused a finding that must not be rewritten
+ * @throws SettingsError when the settings are none
+ */
+export function migrateFiles(paths: readonly string[], project: EditableProject, options: Options = {}, isRefused?: (finding: Finding) => boolean): ProjectMigration {
+  return migrateProject(paths, project, rulesAndSettings(options), isRefused);
+}
+
+function rulesAndSettings({ strict = false, settings }: Options): MigrationOptions {
+  return { rules: strict ? STRICT : RECOMMENDED, settings: readSettings(settings) };
+}
+
+/**
  * Apply every certain plan until nothing changes.
  * @throws SourceSyntaxError when the text does not parse
  * @throws SettingsError when the settings are none
  */
-export function migrate(text: string, path: string, { strict = false, settings }: Options = {}): Migration {
-  return migrateText(text, (source) => parseWithOxc(source, path), { rules: strict ? STRICT : RECOMMENDED, settings: readSettings(settings) });
+export function migrate(text: string, path: string, options: Options = {}): Migration {
+  return migrateText(text, (source) => parseWithOxc(source, path), rulesAndSettings(options));
 }

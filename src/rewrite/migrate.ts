@@ -1,12 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { type Edit, type Finding, type Migration, RECOMMENDED, type RuleId } from '../report.js';
+import { Definitions } from '../definitions/definitions.js';
+import type { Project } from '../definitions/project.js';
+import { type Analysis, type Edit, type FileEdits, type Finding, type Migration, RECOMMENDED, type RuleId } from '../report.js';
 import { NO_SETTINGS, type Settings } from '../settings.js';
 import { withoutDisabled } from './disabled.js';
 import { applyEdits, sorted, touches } from './edits.js';
 import { inspect } from './inspect.js';
 
 export interface MigrationOptions {
-  /** The rules whose findings count; `unknown-id-status` alone unless told. */
+  /** The rules whose findings count; `unknown-id-status` and `lookup-error-status` unless told. */
   readonly rules?: readonly RuleId[];
   readonly settings?: Settings;
 }
@@ -26,7 +28,7 @@ export function migrateText(text: string, parse: (text: string) => TSESTree.Prog
   const rewritten: Finding[] = [];
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
     const findings = findingsIn(parse(current));
-    const chosen = compatible(findings);
+    const chosen = compatible(findings, '');
     if (chosen.length === 0) return { output: mark + current, rewritten, left: findings };
     current = applyEdits(current, sorted(chosen.flatMap((finding): readonly Edit[] => finding.plan.edits)));
     rewritten.push(...chosen);
@@ -34,12 +36,147 @@ export function migrateText(text: string, parse: (text: string) => TSESTree.Prog
   return { output: mark + current, rewritten, left: findingsIn(parse(current)) };
 }
 
-/** Findings whose edits do not touch those of an earlier one. */
-function compatible(findings: readonly Finding[]): Finding[] {
-  const chosen: Finding[] = [];
-  const ordered = findings.filter(({ plan }) => plan.edits.length > 0).sort((a, b) => a.plan.edits[0]!.range[0] - b.plan.edits[0]!.range[0]);
-  for (const finding of ordered) {
-    if (!chosen.some((other) => touches(other.plan.edits, finding.plan.edits))) chosen.push(finding);
+/** A project whose texts a migration may change, in memory. */
+export interface EditableProject extends Project {
+  /** What `load` gives from now on; without a byte order mark, as there. */
+  replace(path: string, text: string): void;
+}
+
+/** What applying every certain plan to several files gave. */
+export interface ProjectMigration {
+  /** Texts of the files that changed, without byte order marks. */
+  readonly outputs: ReadonlyMap<string, string>;
+  /** Files that must be written together or not at all; every changed file is in exactly one group. */
+  readonly groups: readonly (readonly string[])[];
+  /** `path` is always set. Positions are of the pass that rewrote them. */
+  readonly rewritten: readonly Finding[];
+  /** `path` is always set. Positions are of the outputs. */
+  readonly left: readonly Finding[];
+}
+
+/**
+ * `migrateText` for files that are looked at together: a plan may change several, all of it or nothing. Nothing is
+ * written; `project` holds the new texts when this is over.
+ * @param paths files to analyse; others change only when a plan needs it
+ * @param isRefused a finding that must not be rewritten (an earlier attempt broke the types, say)
+ */
+export function migrateFiles(
+  paths: readonly string[],
+  project: EditableProject,
+  { rules = RECOMMENDED, settings = NO_SETTINGS }: MigrationOptions = {},
+  isRefused: (finding: Finding) => boolean = () => false,
+): ProjectMigration {
+  const outputs = new Map<string, string>();
+  const groups: Set<string>[] = [];
+  const rewritten: Finding[] = [];
+  const pending = new Set(paths);
+  const settled = new Map<string, readonly Finding[]>();
+  for (let pass = 0; ; pass += 1) {
+    const definitions = new Definitions(project);
+    for (const path of pending) settled.set(path, findingsAt(path, definitions, rules, settings));
+    const findings = distinct(settled);
+    const chosen = pass < MAX_PASSES ? compatible(findings.filter((one) => !isRefused(one)), '') : [];
+    if (chosen.length === 0) return { outputs, groups: groups.map((group) => [...group]), rewritten, left: findings };
+    const changes = new Map<string, Edit[]>();
+    for (const finding of chosen) {
+      const files = filesOf(finding, '');
+      for (const { path, edits } of files) changes.set(path, [...(changes.get(path) ?? []), ...edits]);
+      unite(groups, files.map(({ path }) => path));
+    }
+    for (const [path, edits] of changes) {
+      const text = applyEdits(project.load(path)!.text, sorted(edits));
+      outputs.set(path, text);
+      project.replace(path, text);
+    }
+    rewritten.push(...chosen);
+    // What was silent stays so; only files with findings, and those that changed, are looked at again.
+    pending.clear();
+    for (const [path, own] of settled) if (own.length > 0 || changes.has(path)) pending.add(path);
+    for (const path of changes.keys()) if (paths.includes(path)) pending.add(path);
   }
-  return chosen;
+}
+
+/**
+ * What analysing several files together gives, by file: handlers and notes of the files in `paths`, and findings where they stand,
+ * which may be in files that they only use.
+ * @param paths files that cannot be read or parsed are left out
+ */
+export function inspectFiles(paths: readonly string[], project: Project, { rules = RECOMMENDED, settings = NO_SETTINGS }: MigrationOptions = {}): ReadonlyMap<string, Analysis> {
+  const definitions = new Definitions(project);
+  const analyses = new Map<string, Analysis>();
+  const found = new Map<string, readonly Finding[]>();
+  for (const path of paths) {
+    const analysis = analysisAt(path, definitions, rules, settings);
+    if (!analysis) continue;
+    analyses.set(path, { ...analysis, findings: [] });
+    found.set(path, analysis.findings);
+  }
+  for (const finding of distinct(found)) {
+    const path = finding.path!;
+    const known = analyses.get(path) ?? { handlers: [], findings: [], notes: [] };
+    analyses.set(path, { ...known, findings: [...known.findings, finding].sort((a, b) => a.range[0] - b.range[0]) });
+  }
+  return analyses;
+}
+
+function findingsAt(path: string, definitions: Definitions, rules: readonly RuleId[], settings: Settings): readonly Finding[] {
+  return analysisAt(path, definitions, rules, settings)?.findings ?? [];
+}
+
+/** The analysis of one file; its findings all say in which file they stand. */
+function analysisAt(path: string, definitions: Definitions, rules: readonly RuleId[], settings: Settings): Analysis | undefined {
+  const { project } = definitions;
+  const file = project.load(path);
+  if (!file) return undefined;
+  const analysis = inspect(file.program, file.text, { settings, place: { definitions, path } });
+  const own = analysis.findings.filter(({ ruleId }) => rules.includes(ruleId)).map((finding): Finding => ({ ...finding, path: finding.path ?? path }));
+  return { ...analysis, findings: own.filter((finding) => withoutDisabled(project.load(finding.path!)?.text ?? '', [finding]).length > 0) };
+}
+
+/**
+ * One finding a place. A file that is reached from several gives the same finding several times: what it says of itself,
+ * without what one of its callers has ruled out, holds for all of them.
+ * @param found by the file that was analysed; every finding has its `path`
+ */
+function distinct(found: ReadonlyMap<string, readonly Finding[]>): Finding[] {
+  const places = new Map<string, Finding>();
+  for (const [analysed, findings] of found) {
+    for (const finding of findings) {
+      const key = `${finding.path}:${finding.range[0]}:${finding.range[1]}:${finding.ruleId}`;
+      if (finding.path === analysed || !places.has(key)) places.set(key, finding);
+    }
+  }
+  return [...places.values()];
+}
+
+/** Every file that a finding's plan edits. @param own the project's name for the analysed file */
+export function filesOf({ path, plan }: Finding, own: string): FileEdits[] {
+  return [{ path: path ?? own, edits: plan.edits }, ...(plan.elsewhere ?? [])].filter(({ edits }) => edits.length > 0);
+}
+
+/** Join the groups that these files are in, and add those that are in none. */
+function unite(groups: Set<string>[], paths: readonly string[]): void {
+  const together = new Set(paths);
+  for (let index = groups.length - 1; index >= 0; index -= 1) {
+    const group = groups[index]!;
+    if (!paths.some((path) => group.has(path))) continue;
+    for (const path of group) together.add(path);
+    groups.splice(index, 1);
+  }
+  groups.push(together);
+}
+
+/** Findings whose edits do not touch those of an earlier one. */
+function compatible(findings: readonly Finding[], own: string): Finding[] {
+  const chosen: FileEdits[] = [];
+  const start = (finding: Finding): number => filesOf(finding, own)[0]!.edits[0]!.range[0];
+  const ordered = findings
+    .filter(({ plan }) => plan.kind !== 'manual')
+    .sort((a, b) => (a.path ?? '').localeCompare(b.path ?? '') || start(a) - start(b));
+  return ordered.filter((finding) => {
+    const files = filesOf(finding, own);
+    if (files.some(({ path, edits }) => chosen.some((other) => other.path === path && touches(other.edits, edits)))) return false;
+    chosen.push(...files);
+    return true;
+  });
 }
