@@ -21,9 +21,9 @@ test('exports every rule file, and documents every rule', () => {
 
 test('recommends the rules that say so', () => {
   const { rules } = plugin.configs.recommended;
-  expect(rules).toEqual({ 'mcp-session/unknown-id-status': 'error' });
+  expect(rules).toEqual({ 'mcp-session/unknown-id-status': 'error', 'mcp-session/lookup-error-status': 'error' });
   const recommended = Object.entries(plugin.rules).filter(([, { meta }]) => meta?.docs?.recommended);
-  expect(recommended.map(([name]) => name)).toEqual(RECOMMENDED);
+  expect(recommended.map(([name]) => name)).toEqual(RECOMMENDED.toSorted());
 });
 
 test('strict is everything but the rule for the older transport', () => {

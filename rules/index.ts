@@ -2,6 +2,7 @@
 import type { ESLint, Linter, Rule } from 'eslint';
 import { RECOMMENDED, type RuleId, STRICT } from '../src/report.js';
 import { legacySseStatus } from './legacy-sse-status.js';
+import { lookupErrorStatus } from './lookup-error-status.js';
 import { missingIdStatus } from './missing-id-status.js';
 import { noImplicitSession } from './no-implicit-session.js';
 import { unknownIdStatus } from './unknown-id-status.js';
@@ -16,6 +17,7 @@ const meta = {
 
 const rules = {
   'legacy-sse-status': legacySseStatus,
+  'lookup-error-status': lookupErrorStatus,
   'missing-id-status': missingIdStatus,
   'no-implicit-session': noImplicitSession,
   'unknown-id-status': unknownIdStatus,

@@ -19,6 +19,7 @@ export const findingMessages = {
   wrongStatusByHand: '{{message}} {{reason}}',
   swap: 'Answer 404 to an unknown session id.',
   split: 'Give the unknown session id a branch of its own that answers 404.',
+  classify: 'Answer 404 to a dead session, and every other error as before.',
 };
 
 /** What a rule listens to: nothing in a file that cannot concern it. */

@@ -33,9 +33,10 @@ export interface FileEdits {
  * How a finding is repaired.
  * - `swap`: only unknown ids arrive at the answer; its status becomes 404.
  * - `split`: missing ids arrive too; the failed lookup gets a branch of its own.
+ * - `classify`: a catching clause tells session-gone errors, 404, from everything else, which it answers as before.
  * - `manual`: no edit that is certainly right; `reason` says why.
  */
-export type PlanKind = 'swap' | 'split' | 'manual';
+export type PlanKind = 'swap' | 'split' | 'classify' | 'manual';
 
 export interface Plan {
   readonly kind: PlanKind;
@@ -45,6 +46,8 @@ export interface Plan {
   readonly elsewhere?: readonly FileEdits[];
   /** For `manual`: one sentence, what a person has to decide. */
   readonly reason?: string;
+  /** For a person who reviews the edits: `review: classified by shape`. */
+  readonly note?: string;
 }
 
 /** One step of the explanation: where the id enters, which lookup missed, which condition led to the answer. */
@@ -55,14 +58,14 @@ export interface TraceStep {
   readonly text: string;
 }
 
-/** `unknown-id-status` is a MUST of the specification; the next two are strict; the last is for the older transport. */
-export const RULE_IDS = ['unknown-id-status', 'missing-id-status', 'no-implicit-session', 'legacy-sse-status'] as const;
+/** The first two are a MUST of the specification; the next two are strict; the last is for the older transport. */
+export const RULE_IDS = ['unknown-id-status', 'lookup-error-status', 'missing-id-status', 'no-implicit-session', 'legacy-sse-status'] as const;
 export type RuleId = (typeof RULE_IDS)[number];
 
 /** What is certain and a MUST. */
-export const RECOMMENDED: readonly RuleId[] = ['unknown-id-status'];
+export const RECOMMENDED: readonly RuleId[] = ['unknown-id-status', 'lookup-error-status'];
 /** Everything but the rule for the older transport, of which the specification asks nothing here. */
-export const STRICT: readonly RuleId[] = ['unknown-id-status', 'missing-id-status', 'no-implicit-session'];
+export const STRICT: readonly RuleId[] = [...RECOMMENDED, 'missing-id-status', 'no-implicit-session'];
 
 export interface Finding {
   readonly ruleId: RuleId;

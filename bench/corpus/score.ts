@@ -76,9 +76,9 @@ export function expectedPlan(site: Site): PlanKind {
   return site.case === 'missing-or-unknown' ? 'split' : 'swap';
 }
 
-/** `manual` is never wrong: it changes nothing. */
+/** `manual` is never wrong: it changes nothing; nor is `classify`, which leaves all but the dead session as it was. */
 export function hasWrongPlan({ finding, site }: Hit): boolean {
-  return finding.plan.kind !== 'manual' && finding.plan.kind !== expectedPlan(site);
+  return finding.plan.kind !== 'manual' && finding.plan.kind !== 'classify' && finding.plan.kind !== expectedPlan(site);
 }
 
 /** Implicit violations, code in templates and the legacy SSE transport are not this rule's business. */

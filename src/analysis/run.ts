@@ -29,6 +29,8 @@ export interface Outcome {
   readonly answers: Readonly<Record<Scenario, readonly Answer[]>>;
   readonly ends: Readonly<Record<Scenario, readonly End[]>>;
   readonly creations: Readonly<Record<Scenario, readonly Creation[]>>;
+  /** Throw statements and expressions that threw. */
+  readonly throws: Readonly<Record<Scenario, ReadonlySet<Node>>>;
   /** Calls out of sight that were given the session id or the reply. */
   readonly unseen: Readonly<Record<Scenario, readonly UnseenCall[]>>;
   /** Some scenario read the session id. */
@@ -45,6 +47,7 @@ export function runEntry(source: Source, entry: Entry, method: Method, definitio
   const answers: Record<Scenario, readonly Answer[]> = { missing: [], unknown: [], live: [] };
   const ends: Record<Scenario, readonly End[]> = { missing: [], unknown: [], live: [] };
   const creations: Record<Scenario, readonly Creation[]> = { missing: [], unknown: [], live: [] };
+  const throws: Record<Scenario, ReadonlySet<Node>> = { missing: new Set(), unknown: new Set(), live: new Set() };
   const unseen: Record<Scenario, readonly UnseenCall[]> = { missing: [], unknown: [], live: [] };
   const executed = new Map<FunctionNode, ReadonlySet<Node>>();
   let readsId = false;
@@ -55,6 +58,7 @@ export function runEntry(source: Source, entry: Entry, method: Method, definitio
     ends[scenario] = machine.ends;
     readsId ||= machine.reader !== undefined;
     creations[scenario] = machine.creations;
+    throws[scenario] = machine.throws;
     unseen[scenario] = unseenIn(machine);
     for (const [fn, calls] of machine.executed) executed.set(fn, new Set([...(executed.get(fn) ?? []), ...calls]));
     if (scenario === 'live') {
@@ -65,13 +69,14 @@ export function runEntry(source: Source, entry: Entry, method: Method, definitio
         for (const other of ['missing', 'unknown'] as const) {
           answers[other] = machine.answers.map((one) => ({ ...one, scenario: other }));
           ends[other] = machine.ends;
+          throws[other] = throws.live;
           unseen[other] = unseen.live;
         }
         break;
       }
     }
   }
-  return { method, live, answers, ends, unseen, readsId, creations, executed };
+  return { method, live, answers, ends, throws, unseen, readsId, creations, executed };
 }
 
 function start(machine: Machine, entry: Entry): void {

@@ -36,7 +36,7 @@ src/b.ts:3:1  An unknown MCP session id is answered with 400 here; the client st
     plan: split — the unknown id gets its own branch with 404; a missing id keeps an answer of its own
 
 ✗ breaks the protocol: an unknown session id must get 404 (only then does a client start anew), a missing one 400.
-4 findings in 2 files (2 swap, 1 split, 1 manual); 2 files checked.
+4 findings in 2 files (2 swap, 1 split, 0 classify, 1 manual); 2 files checked.
 To rewrite what can be rewritten: npx eslint-plugin-mcp-session migrate src
 `);
 });
@@ -90,7 +90,7 @@ error nowhere: no such file or folder
 `);
   expect(stdout).toContain('a.ts:1:10');
   expect(stdout).toContain('z.ts:2:1');
-  expect(stdout).toContain('2 findings in 2 files (2 swap, 0 split, 0 manual); 7 files checked; 5 errors.');
+  expect(stdout).toContain('2 findings in 2 files (2 swap, 0 split, 0 classify, 0 manual); 7 files checked; 5 errors.');
 });
 
 it.skipIf(process.getuid?.() === 0)('reports what it may not read', async () => {
@@ -173,7 +173,7 @@ it('gives the same as documented JSON', async () => {
       },
       { path: 'broken.ts', handlers: [], findings: [], notes: [], errors: [{ message: 'Unexpected token', line: 3, column: 7 }] },
     ],
-    summary: { files: 3, findings: 2, swap: 1, split: 0, manual: 1, errors: 1 },
+    summary: { files: 3, findings: 2, swap: 1, split: 0, classify: 0, manual: 1, errors: 1 },
   });
 });
 

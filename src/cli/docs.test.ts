@@ -13,7 +13,7 @@ function keysOf(value: unknown): string[] {
 }
 
 it('describes every field of the JSON, and no other', async () => {
-  const folder = folderWith({ 'a.ts': 'session; HANDLER; SWAP; MANUAL', 'b.ts': 'session BROKEN', 'c.ts': 'session SPLIT' });
+  const folder = folderWith({ 'a.ts': 'session; HANDLER; SWAP; CLASSIFY; MANUAL', 'b.ts': 'session BROKEN', 'c.ts': 'session SPLIT' });
   commitAll(folder);
   writeFileSync(join(folder, 'c.ts'), 'session; SPLIT');
   const printed = new Set<string>();

@@ -58,13 +58,13 @@ function findings(text: string, word: string, kind: PlanKind): Finding[] {
       answerRange: range,
       reachedBy: kind === 'swap' ? ['unknown'] : ['missing', 'unknown'],
       methods: ['POST'],
-      plan: { kind, edits: [], ...(kind === 'manual' && { reason: 'The status comes from another file.' }) },
+      plan: { kind, edits: [], ...(kind === 'manual' && { reason: 'The status comes from another file.' }), ...(kind === 'classify' && { note: 'review: classified by shape' }) },
       trace: [{ line: 1, text: 'the session id is read from the request header' }],
     };
   });
 }
 
-/** `SWAP`, `SPLIT` and `MANUAL` are findings, the first two become `FIXED`; `HANDLER` has a matrix; `BROKEN` does not parse. */
+/** `SWAP`, `SPLIT`, `CLASSIFY` and `MANUAL` are findings, all but the last become `FIXED`; `HANDLER` has a matrix; `BROKEN` does not parse. */
 export const fakeEngine: Engine = {
   explain: (_text, _path, line) => ({ line, answers: [], nearby: [], notes: [] }),
   analyse(text) {
@@ -72,13 +72,13 @@ export const fakeEngine: Engine = {
     if (text.includes('CRASH')) throw new TypeError('x is not a function');
     return {
       handlers: text.includes('HANDLER') ? [HANDLER] : [],
-      findings: [...findings(text, 'SWAP', 'swap'), ...findings(text, 'SPLIT', 'split'), ...findings(text, 'MANUAL', 'manual')],
+      findings: [...findings(text, 'SWAP', 'swap'), ...findings(text, 'SPLIT', 'split'), ...findings(text, 'CLASSIFY', 'classify'), ...findings(text, 'MANUAL', 'manual')],
       notes: [],
     };
   },
   migrate(text, path) {
     const before = fakeEngine.analyse(text, path).findings;
-    const output = text.replaceAll(/SWAP|SPLIT/gu, 'FIXED');
+    const output = text.replaceAll(/SWAP|SPLIT|CLASSIFY/gu, 'FIXED');
     return {
       output,
       rewritten: before.filter(({ plan }) => plan.kind !== 'manual'),

@@ -46,6 +46,14 @@ A status is behaviour: look at the changes and run your tests.
 `);
 });
 
+it('says what has to be reviewed', async () => {
+  const folder = folderWith({ 'a.ts': 'session; CLASSIFY' });
+  const { stdout } = await run(folder, ['check']);
+  expect(stdout).toContain('    plan: classify — a dead session gets 404 here; every other error is answered as before; review: classified by shape\n');
+  expect(stdout).toContain('(0 swap, 0 split, 1 classify, 0 manual)');
+  expect((await run(folder, ['migrate'])).stdout).toContain('rewritten  a.ts  (1 finding)\n    a.ts:1:10  review: classified by shape\n');
+});
+
 it('prints a patch in a dry run, and only that, and writes nothing', async () => {
   const files = {
     'a.ts': '// session\r\nSWAP;\r\n', 'with space/no newline.ts': '// session\nSPLIT;', 'quote".ts': 'session SWAP\n', 'c.ts': 'session MANUAL\n',
@@ -176,7 +184,7 @@ it('gives the same as documented JSON', async () => {
         skipped: 'it has uncommitted changes',
       },
     ],
-    summary: { files: 2, findings: 3, swap: 1, split: 1, manual: 1, errors: 0, rewritten: 1, left: 1, skipped: 1 },
+    summary: { files: 2, findings: 3, swap: 1, split: 1, classify: 0, manual: 1, errors: 0, rewritten: 1, left: 1, skipped: 1 },
   });
 });
 

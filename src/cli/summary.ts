@@ -1,11 +1,12 @@
 import type { Run } from './run.js';
 
-/** The numbers of a run. `findings` = `swap` + `split` + `manual` = (in a migration) `rewritten` + `left` + `skipped`. */
+/** The numbers of a run. `findings` = `swap` + `split` + `classify` + `manual` = (in a migration) `rewritten` + `left` + `skipped`. */
 export interface Summary {
   readonly files: number;
   readonly findings: number;
   readonly swap: number;
   readonly split: number;
+  readonly classify: number;
   readonly manual: number;
   readonly errors: number;
   readonly rewritten: number;
@@ -23,6 +24,7 @@ export function summarise({ files, examined }: Run): Summary {
     findings: findings.length,
     swap: plans('swap'),
     split: plans('split'),
+    classify: plans('classify'),
     manual: plans('manual'),
     errors: files.reduce((sum, { errors }) => sum + errors.length, 0),
     rewritten: states('rewritten'),

@@ -3,14 +3,15 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { analyseFile } from '../analysis/analyse.js';
 import type { CreationSite } from '../analysis/verdicts/creations.js';
 import type { Answer } from '../analysis/interpreter/machine.js';
-import type { Site } from '../analysis/verdicts/sites.js';
+import { errorsAt, type Site } from '../analysis/verdicts/sites.js';
 import type { Analysis, Finding, IdSource, RuleId, Scenario, TraceStep } from '../report.js';
 import { NO_SETTINGS, type Settings } from '../settings.js';
 import { type Node } from '../syntax/nodes.js';
-import type { Frame, TraceLink } from '../values/answer.js';
+import type { Frame, Thrown, TraceLink } from '../values/answer.js';
 import type { Definitions } from '../definitions/definitions.js';
 import { mentionsSession } from '../protocol/mentions-session.js';
 import { Source } from '../syntax/source.js';
+import { planForLookupError } from './classify.js';
 import { planFor } from './plan.js';
 import { planForMissing } from './plan-missing.js';
 
@@ -58,7 +59,7 @@ function inspectFile(program: TSESTree.Program, text: string, { settings = NO_SE
     const { handlers, sites, missingSites, creationSites, notes } = analyseFile(source, { settings, idSource });
     if (idSource === 'query') return { handlers, findings: sites.map((site) => findingOf(source, site, 'legacy-sse-status')), notes };
     const findings = [
-      ...sites.map((site) => findingOf(source, site, 'unknown-id-status')),
+      ...sites.map((site) => findingOf(source, site, site.caught ? 'lookup-error-status' : 'unknown-id-status')),
       ...missingSites.map((site) => findingOf(source, site, 'missing-id-status')),
       ...creationSites.map((site) => findingOfCreation(source, site)),
     ];
@@ -74,7 +75,7 @@ function findingOf(source: Source, site: Site, ruleId: RuleId): Finding {
   const isMissing = ruleId === 'missing-id-status';
   // A plan is made in the file that it edits.
   const home = source.fileOf(site.place);
-  const plan = isMissing ? planForMissing(home, site) : planFor(home, site);
+  const plan = isMissing ? planForMissing(home, site) : site.caught ? planForLookupError(home, site) : planFor(home, site);
   const { place, status, arrivals } = site;
   const reachedBy: Scenario[] = [...(arrivals.missing.length > 0 ? (['missing'] as const) : []), ...(arrivals.unknown.length > 0 ? (['unknown'] as const) : [])];
   const answer = answerAt(site, isMissing ? 'missing' : 'unknown');
@@ -87,7 +88,7 @@ function findingOf(source: Source, site: Site, ruleId: RuleId): Finding {
     reachedBy,
     methods: site.methods,
     plan,
-    trace: traceOf(source, answer, site.origin ?? answer.parts.node, status),
+    trace: traceOf(source, answer, site.origin ?? answer.parts.node, status, !isMissing && site.caught?.clause ? errorsAt(source, site) : []),
   };
 }
 
@@ -132,14 +133,19 @@ function messageOfMissing(status: number, unknownToo: boolean): string {
 
 function messageOf(status: number, missingToo: boolean, ruleId: RuleId): string {
   if (ruleId === 'legacy-sse-status') return `An unknown session id of the HTTP+SSE transport is answered with ${status} here; 404 says that the session is gone.`;
+  if (ruleId === 'lookup-error-status') {
+    const who = missingToo ? 'A missing MCP session id and a dead session surface' : 'A dead MCP session surfaces';
+    const like = status >= 500 ? ', like a failure of the server' : ', like any other error';
+    return `${who} here as an error that is answered with ${status}${like}; ${missingToo ? 'a dead session' : 'it'} must get 404, the only status on which a client starts a new session.`;
+  }
   return missingToo
     ? `A missing and an unknown MCP session id are both answered with ${status} here; an unknown one must get 404, the only status on which a client starts a new session.`
     : `An unknown MCP session id is answered with ${status} here; it must get 404, the only status on which a client starts a new session.`;
 }
 
-function traceOf(source: Source, { parts, uncaught }: Answer, origin: Node, status: number): TraceStep[] {
+function traceOf(source: Source, { parts, uncaught }: Answer, origin: Node, status: number, errors: readonly Thrown[]): TraceStep[] {
   const what = uncaught ? 'an exception leaves the handler, which the framework answers with' : 'the request is answered with';
-  return [...stepsTo(source, parts.at.frames, parts.at.trace), stepAt(source, origin, `${what} ${status}`)];
+  return [...stepsTo(source, parts.at.frames, parts.at.trace), ...errors.map(({ node }) => stepAt(source, node, `\`${headOf(source.textOf(node))}\` throws`)), stepAt(source, origin, `${what} ${status}`)];
 }
 
 function stepAt(source: Source, node: Node, text: string): TraceStep {

@@ -45,11 +45,14 @@ function decide(source: Source, site: Site): Plan {
   const change = [toUnknown].flat();
   if (change.length === 0) return manual('the status is computed: make it 404 for an unknown session id');
   const plan = planChange(source, site, arrival, target, change, isOwn ? [] : foreignTests(source, site));
-  return variant && plan.kind !== 'manual' ? { ...plan, edits: sorted([...plan.edits, ...variant.definition]) } : plan;
+  if (!variant || plan.kind === 'manual') return plan;
+  const { file, definition, imports } = variant;
+  const own = sorted([...plan.edits, ...imports, ...(file === source ? definition : [])]);
+  return { ...plan, edits: own, ...(file !== source && definition.length > 0 && { elsewhere: [{ path: file.path, edits: definition }] }) };
 }
 
 /** Is the answer for one class of error of this file only, made in one place: the failed lookup? */
-function isOwnError(source: Source, clause: Node, target: Node): boolean {
+export function isOwnError(source: Source, clause: Node, target: Node): boolean {
   for (let up = source.parentOf(target), child = target; up && up !== clause; child = up, up = source.parentOf(up)) {
     if (up.type !== 'IfStatement' || up.consequent !== child) continue;
     const test = unwrap(up.test);
@@ -151,7 +154,7 @@ function restatedMissing(source: Source, site: Site, origin: Node, text: string)
 }
 
 /** Tests that lead here with a live session, and are about something else than the lookup. */
-function foreignTests(source: Source, site: Site): Node[] {
+export function foreignTests(source: Source, site: Site): Node[] {
   const missed = missedOf(site);
   const holders = holdersOf(site);
   const lookups = failedLookups(site);

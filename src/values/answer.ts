@@ -1,4 +1,5 @@
 /** What is known of an answer, wherever it is sent. */
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import type { Binding } from '../syntax/source.js';
 import type { Value } from './values.js';
@@ -18,6 +19,26 @@ export interface TraceLink {
   readonly length: number;
 }
 
+/** One error that was thrown. */
+export interface Thrown {
+  /** The throw statement, the call out of sight that threw, or the expression that used a failed lookup. */
+  readonly node: Node;
+  /** What was thrown; an object among it says in `node` where it was made, and in `isForeign` that nothing is known of it. */
+  readonly value: Value;
+  /** What the clause had caught that threw it. */
+  readonly cause: Caught | undefined;
+}
+
+/** An error on its way into a clause, or out of the handler. */
+export interface Caught {
+  /** A catch clause, the callback for a rejection, or an error handler; undefined: nobody, so the framework answers. */
+  readonly clause: TSESTree.CatchClause | FunctionNode | undefined;
+  /** Every error that certainly comes here together; empty for the surprise of anything that may fail. */
+  readonly thrown: readonly Thrown[];
+  /** What was caught earlier on the same way. */
+  readonly before: Caught | undefined;
+}
+
 /** The point of the run at which an answer was made: what a rewrite can use there, and what explains it. */
 export interface MadeAt {
   /** Calls from the handler down to the function that answers. */
@@ -31,6 +52,8 @@ export interface MadeAt {
   /** The last expression that read the session id. */
   readonly reader: Node | undefined;
   readonly trace: TraceLink | undefined;
+  /** The last clause that the way has come through, left by now or not (see analysis/verdicts/caught.ts). */
+  readonly caught: Caught | undefined;
 }
 
 /** What an answer consists of, however the framework writes it. */

@@ -43,6 +43,8 @@ export interface MissAtom {
   readonly keyed: boolean;
   /** Passed through `?.`: the rest of the chain misses too. */
   readonly chained?: boolean | undefined;
+  /** The call out of sight that gave it. */
+  readonly call?: Node | undefined;
   readonly tag?: Tag | undefined;
 }
 
@@ -75,6 +77,8 @@ export interface ObjectAtom {
   readonly ancestors?: readonly string[] | undefined;
   /** Made by `new Error(…)` or a subclass, or thrown. */
   readonly isError?: boolean | undefined;
+  /** Thrown by code out of sight: neither its class nor its fields are known. */
+  readonly isForeign?: boolean | undefined;
   /** A table of the module: what is read from it is chosen where it is read. */
   readonly isShared?: boolean | undefined;
   readonly node?: Node | undefined;

@@ -16,11 +16,12 @@ import { settle } from './promises.js';
 import { sessionCall, takesRequest } from '../sessions/session-calls.js';
 import type { Machine } from './machine.js';
 import { isInitTest, isTransportClass, readsSessionId } from '../sessions/names.js';
-import { answerException, answerWith, applyEvent } from './replies.js';
+import { answerWith, applyEvent } from './replies.js';
 import { readQueryCall, readSessionId } from '../sessions/session-id.js';
 import type { State } from './state.js';
 import { noteUnseen } from '../verdicts/unseen.js';
 import { toldAnswer, toldCall, toldThrow } from './told.js';
+import { answerException } from './uncaught.js';
 
 export function evaluateCall(machine: Machine, node: TSESTree.CallExpression | TSESTree.NewExpression, state: State): Value {
   const callee = unwrap(node.callee);

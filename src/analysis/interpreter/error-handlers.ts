@@ -1,11 +1,21 @@
 /** Where a framework is told what to answer when a handler throws: in this file, or somewhere out of sight. */
-import { calleeName, type FunctionNode, type Node, unwrap, walk } from '../../syntax/nodes.js';
+import { calleeName, type FunctionNode, isFunction, keyName, type Node, unwrap, walk } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
 import { resolveFunctions } from '../entries/handlers.js';
+import { classOf } from './definitions.js';
+
+/** A function in sight that is given the error. */
+export interface ErrorHandler {
+  readonly fn: FunctionNode;
+  /** An exception filter of Nest, which is given the error and a host. */
+  readonly isFilter: boolean;
+  /** Names of the classes that it is for; undefined: for all errors. */
+  readonly classes?: readonly string[] | undefined;
+}
 
 export interface ErrorHandlers {
-  /** Express's, Fastify's, Hono's: functions of this file that are given the error. */
-  readonly own: readonly FunctionNode[];
+  /** Express's, Fastify's, Hono's, and Nest's filters, in the order of the text. */
+  readonly own: readonly ErrorHandler[];
   /** Something out of reach may answer: an imported handler, middleware around `next()`, an exception filter. */
   readonly isElsewhere: boolean;
 }
@@ -18,26 +28,75 @@ export function errorHandlersOf(source: Source): ErrorHandlers {
   return found;
 }
 
+/** Routes are mounted by the files that import theirs, and those by others: all of them may say what becomes of an error. */
+const MAX_STOREYS = 3;
+
 function find(source: Source): ErrorHandlers {
-  const own = new Set<FunctionNode>();
-  let isElsewhere = false;
+  const found: FileHandlers = { own: new Map(), isElsewhere: false, filters: 0, controllers: 0 };
+  const seen = new Set<Source>();
+  let storey = [source];
+  for (let step = 0; step <= MAX_STOREYS && storey.length > 0; step += 1) {
+    for (const file of storey) {
+      collect(file, found);
+      seen.add(file);
+    }
+    storey = [...new Set(storey.flatMap((file) => file.family.linker?.importersOf(file) ?? []))].filter((file) => !seen.has(file) && !isTest(file));
+  }
+  const own = [...found.own.values()];
+  const used = own.filter(({ isFilter }) => isFilter).length;
+  // A filter that nothing in sight uses may be used anywhere; with several controllers, it is not told whose it is.
+  const isOpen = found.filters > used || (used > 0 && found.controllers > 1);
+  return { own, isElsewhere: found.isElsewhere || isOpen };
+}
+
+function isTest({ path }: Source): boolean {
+  return /(?:^|[/\\.])(?:tests?|specs?|__tests__|mocks?|examples?)(?:[/\\.]|$)/u.test(path);
+}
+
+interface FileHandlers {
+  readonly own: Map<FunctionNode, ErrorHandler>;
+  isElsewhere: boolean;
+  /** Filters that are declared, used or not. */
+  filters: number;
+  controllers: number;
+}
+
+function collect(source: Source, found: FileHandlers): void {
+  const add = (fn: FunctionNode): unknown => found.own.set(fn, { fn, isFilter: false });
   for (const call of source.calls) {
     const name = calleeName(call.callee) ?? '';
-    if (/^(?:UseFilters|Catch|useGlobalFilters)$/u.test(name)) isElsewhere = true;
+    if (name === 'Catch') found.filters += 1;
+    if (name === 'Controller') found.controllers += 1;
+    if (/^(?:UseFilters|useGlobalFilters)$/u.test(name)) {
+      for (const argument of call.arguments) {
+        const filter = filterOf(source, argument);
+        if (filter) found.own.set(filter.fn, filter);
+        else found.isElsewhere = true;
+      }
+    }
     if (unwrap(call.callee).type !== 'MemberExpression' || !/^(?:use|setErrorHandler|onError)$/u.test(name)) continue;
     for (const argument of call.arguments) {
       const functions = resolveFunctions(source, argument);
       if (name === 'use') {
         // Express tells an error handler by its four parameters.
-        for (const fn of functions) if (fn.params.length === 4) own.add(fn);
-        if (functions.some((fn) => fn.params.length < 4 && catchesNext(fn))) isElsewhere = true;
-        if (functions.length === 0 && argument.type !== 'Literal' && /error|exception/iu.test(source.textOf(argument))) isElsewhere = true;
-      } else if (functions.length > 0) {
-        for (const fn of functions) own.add(fn);
-      } else isElsewhere = true;
+        for (const fn of functions) if (fn.params.length === 4) add(fn);
+        if (functions.some((fn) => fn.params.length < 4 && catchesNext(fn))) found.isElsewhere = true;
+        if (functions.length === 0 && argument.type !== 'Literal' && /error|exception/iu.test(source.textOf(argument))) found.isElsewhere = true;
+      } else if (functions.length > 0) functions.forEach(add);
+      else found.isElsewhere = true;
     }
   }
-  return { own: [...own], isElsewhere };
+}
+
+/** `@Catch(Class) class Filter { catch(error, host) {} }`, given as a class or as an instance. */
+function filterOf(source: Source, node: Node): ErrorHandler | undefined {
+  const inner = unwrap(node);
+  const found = classOf(source, inner.type === 'NewExpression' ? inner.callee : inner);
+  const method = found?.body.body.find((member) => member.type === 'MethodDefinition' && keyName(member) === 'catch');
+  if (method?.type !== 'MethodDefinition' || !isFunction(method.value)) return undefined;
+  const decorators = (found?.decorators ?? []).map((one) => unwrap(one.expression));
+  const [own] = decorators.flatMap((one) => (one.type === 'CallExpression' && calleeName(one.callee) === 'Catch' ? [one] : []));
+  return { fn: method.value, isFilter: true, classes: own?.arguments.map((one) => calleeName(one) ?? '') };
 }
 
 /** Koa's way: middleware that catches what comes out of `next()`. */

@@ -32,7 +32,7 @@ function isPrivateClass(source: Source, node: Node): boolean {
   });
 }
 
-function isInstance(machine: Machine, atom: Atom, name: string | undefined): boolean | undefined {
+export function isInstance(machine: Machine, atom: Atom, name: string | undefined): boolean | undefined {
   if (atom.kind === 'const' || atom.kind === 'miss' || atom.kind === 'session-id') return false;
   if (atom.kind === 'response') return name === 'Response' ? true : undefined;
   if (atom.kind !== 'object' || name === undefined) return undefined;

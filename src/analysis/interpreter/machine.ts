@@ -92,6 +92,10 @@ export class Machine {
   readonly branches: Branch[] = [];
   /** Calls by which each function was run. */
   readonly executed: Map<FunctionNode, Set<Node>> = new Map();
+  /** Everything that was thrown: throw statements, and expressions that throw. */
+  readonly throws = new Set<Node>();
+  /** Clauses around what is running, in its own function and in its callers: catch clauses and callbacks for rejections. */
+  readonly catchers: Node[] = [];
   readonly experience: Experience = noExperience();
   /** Where exits of the statement under execution go. */
   exits: Exit[] = [];
@@ -168,8 +172,20 @@ export class Machine {
   }
 
   leave(kind: Exit['kind'], node: Node, value: Value, state: State, label?: string): void {
+    if (kind === 'throw' && this.quiet === 0) this.throws.add(node);
     this.exits.push({ kind, node, value, label, state: state.fork() });
     state.dead = true;
+  }
+
+  /** Run `body` where `clause` catches what it throws. */
+  under<T>(clause: Node | undefined, body: () => T): T {
+    if (!clause) return body();
+    this.catchers.push(clause);
+    try {
+      return body();
+    } finally {
+      this.catchers.pop();
+    }
   }
 
   /** Run `body` with exits collected apart. */

@@ -1,13 +1,13 @@
 /** What recognised expressions do to the answer that is being given. */
 import type { ExceptionEvent, Recognised } from '../../answers/index.js';
-import type { FunctionNode, Node } from '../../syntax/nodes.js';
+import type { Node } from '../../syntax/nodes.js';
 import type { Binding } from '../../syntax/source.js';
 import type { AnswerParts, MadeAt } from '../../values/answer.js';
-import { type Atom, constant, constantOf, OPAQUE, opaque, propertyOf, type Value } from '../../values/values.js';
+import { type Atom, constant, constantOf, OPAQUE, opaque, type Value } from '../../values/values.js';
 import { type Branch, markNotFound } from './certainty.js';
-import { errorHandlersOf } from './error-handlers.js';
 import type { Exit, Machine } from './machine.js';
 import type { State } from './state.js';
+import { answerUncaught } from './uncaught.js';
 
 const REPLY = opaque('reply', 'res');
 const OK: Value = constant(200);
@@ -98,7 +98,7 @@ export function answer(machine: Machine, state: State, parts: AnswerParts, madeI
 }
 
 /** What the run knows at the point where an answer is made. */
-function madeAt(machine: Machine, state: State): MadeAt {
+export function madeAt(machine: Machine, state: State): MadeAt {
   const holders: Binding[] = [];
   const found: Binding[] = [];
   const missed: Binding[] = [];
@@ -111,7 +111,7 @@ function madeAt(machine: Machine, state: State): MadeAt {
     const holdsId = machine.scenario === 'missing' || value.some((atom) => atom.kind === 'session-id');
     if (holdsId && value.every((atom) => (atom.kind === 'session-id' && !atom.wrapped) || (atom.kind === 'const' && !atom.value))) holders.push(place);
   }
-  return { frames: machine.stack.slice(1), holders, missed, found, reader: machine.reader, trace: state.trace };
+  return { frames: machine.stack.slice(1), holders, missed, found, reader: machine.reader, trace: state.trace, caught: state.caught };
 }
 
 /** Does this value, returned or left pending, mean that the way ends with an error? */
@@ -152,7 +152,7 @@ export function answerWith(machine: Machine, value: Value, state: State): void {
 /** The handler is over: whatever it returned, threw or left pending becomes an answer. */
 export function finish(machine: Machine, exit: Exit, isRoute: boolean): void {
   const { state, value } = exit;
-  if (exit.kind === 'throw') uncaught(machine, exit, isRoute);
+  if (exit.kind === 'throw') answerUncaught(machine, exit, isRoute);
   else if (!state.answered) {
     answerWith(machine, value, state);
     const { pending } = state;
@@ -170,65 +170,4 @@ export function finish(machine: Machine, exit: Exit, isRoute: boolean): void {
     creates: state.creates,
     handled: state.handled,
   });
-}
-
-/** `next(error)`: the framework answers with the error's status; of other errors its error handlers decide. */
-export function answerException(machine: Machine, exit: Exit): boolean {
-  const isHttp = exit.value.length > 0 && exit.value.every((atom) => atom.kind === 'response' || (atom.kind === 'object' && atom.isError));
-  if (isHttp) uncaught(machine, exit, errorHandlersOf(machine.source).own.length > 0);
-  return isHttp && exit.state.answered !== undefined;
-}
-
-/** An exception leaves the handler: the framework answers with its status, or with 500. */
-function uncaught(machine: Machine, exit: Exit, isRoute: boolean): void {
-  const { node, value, state } = exit;
-  for (const atom of value) {
-    if (atom.kind === 'response') answer(machine, value.length === 1 ? state : state.fork(), atom.parts, atom.tag as Branch | undefined);
-    if (atom.kind !== 'object') continue;
-    const own = propertyOf([atom], 'status') ?? propertyOf([atom], 'statusCode');
-    const status = own && typeof constantOf(own) === 'number' ? own : undefined;
-    const code = status ? undefined : codeOfPlain(machine, atom, exit, isRoute);
-    if (!status && code === undefined) continue;
-    const way = value.length === 1 ? state : state.fork();
-    answer(
-      machine, way,
-      { idiom: 'exception', node: status ? (atom.node ?? node) : node, status: status ?? constant(code), body: propertyOf([atom], 'message'), statusText: propertyOf([atom], 'statusMessage'), at: madeAt(machine, state), challenges: [] },
-      atom.tag as Branch | undefined,
-      status === undefined,
-    );
-  }
-}
-
-/** What becomes of an error without a status: what the error handlers in sight always say, else the framework's 500. */
-function codeOfPlain(machine: Machine, atom: Atom & { kind: 'object' }, exit: Exit, isRoute: boolean): number | undefined {
-  if (!isRoute) return undefined;
-  const { own, isElsewhere } = errorHandlersOf(machine.source);
-  if (isElsewhere) return undefined;
-  // What a class of another file does is not known: it may well be one that the framework answers otherwise.
-  const isPlain = atom.classNode !== undefined || /^(?:Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error$/u.test(atom.className ?? 'Error');
-  if (own.length === 0) return isPlain ? 500 : undefined;
-  const codes = new Set(own.flatMap((fn) => codesOf(machine, fn, [atom], exit)));
-  const [code] = codes;
-  return codes.size === 1 ? code : undefined;
-}
-
-/** Every status that an error handler sends for this error; undefined where that is not clear. */
-function codesOf(machine: Machine, node: FunctionNode, error: Value, { node: place, state }: Exit): (number | undefined)[] {
-  const [answersBefore, endsBefore] = [machine.answers.length, machine.ends.length];
-  const isExpress = node.params.length === 4;
-  const rest = isExpress || /^(?:req|request)/iu.test(nameOf(node.params[1])) ? [opaque('request', 'request'), opaque('reply', 'reply')] : [opaque('context', 'context')];
-  const exits = machine.collectExits(() => {
-    const way = state.fork();
-    const value = machine.invoke({ node: place, target: { kind: 'function', node }, args: [error, ...rest, OPAQUE] }, way);
-    if (!way.dead) machine.leave('return', place, value, way);
-  });
-  for (const exit of exits) if (exit.kind === 'return') finish(machine, exit, false);
-  // The answer is recorded where the error was thrown, not in a handler that answers everything.
-  machine.ends.splice(endsBefore);
-  const codes = machine.answers.splice(answersBefore).map(({ parts }) => constantOf(parts.status));
-  return codes.length > 0 ? codes.map((code) => (typeof code === 'number' ? code : undefined)) : [undefined];
-}
-
-function nameOf(node: Node | undefined): string {
-  return node?.type === 'Identifier' ? node.name : '';
 }

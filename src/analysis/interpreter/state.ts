@@ -1,5 +1,5 @@
 import type { Node } from '../../syntax/nodes.js';
-import type { TraceLink } from '../../values/answer.js';
+import type { Caught, TraceLink } from '../../values/answer.js';
 import { sameValue, tagged, union, type Value } from '../../values/values.js';
 import { type Branch, markLeft } from './certainty.js';
 import type { Places } from './places.js';
@@ -34,6 +34,8 @@ export class State {
   adopted: ReadonlySet<string> = new Set();
   challenges: readonly Node[] = [];
   trace: TraceLink | undefined;
+  /** The errors that clauses on this way have caught, newest first. */
+  caught: Caught | undefined;
 
   constructor(readonly places: Places) {}
 
@@ -88,10 +90,20 @@ export function join(a: State | undefined, b: State | undefined, base: Branch | 
     revived: first.revived || second.revived,
     adopted: first.adopted === second.adopted ? first.adopted : new Set([...first.adopted].filter((store) => second.adopted.has(store))),
     challenges: first.challenges === second.challenges ? first.challenges : first.challenges.filter((one) => second.challenges.includes(one)),
+    caught: commonCaught(first.caught, second.caught),
     // The way that saw more explains better.
     trace: (first.trace?.length ?? 0) >= (second.trace?.length ?? 0) ? first.trace : second.trace,
   });
   return joined;
+}
+
+/** What both ways have caught. */
+function commonCaught(a: Caught | undefined, b: Caught | undefined): Caught | undefined {
+  const known = new Set<Caught>();
+  for (let one = a; one; one = one.before) known.add(one);
+  let common = b;
+  while (common && !known.has(common)) common = common.before;
+  return common;
 }
 
 /** The main way goes on; what a conditional way left in a variable stays possible, marked with its branch. */

@@ -2,8 +2,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Node, unwrap, walk } from '../../syntax/nodes.js';
 import { OPAQUE, sameValue, single, UNDEFINED, union, type Value } from '../../values/values.js';
+import { enterClause, merged, type Throws } from './caught.js';
 import { areEqual } from './conditions.js';
-import type { Exit, Machine } from './machine.js';
+import type { Machine } from './machine.js';
 import { join, type State } from './state.js';
 
 export function execute(machine: Machine, node: Node, state: State): void {
@@ -191,22 +192,23 @@ function executeSwitch(machine: Machine, node: TSESTree.SwitchStatement, state: 
 function executeTry(machine: Machine, node: TSESTree.TryStatement, state: State): void {
   const base = state.branch;
   const before = state.fork();
-  const exits = machine.collectExits(() => machine.execute(node.block, state));
   const { handler } = node;
+  const exits = machine.collectExits(() => machine.under(handler ?? undefined, () => machine.execute(node.block, state)));
   if (handler) {
     const thrown = exits.filter((exit) => exit.kind === 'throw');
     machine.exits.push(...exits.filter((exit) => exit.kind !== 'throw'));
     let after: State | undefined = state.dead ? undefined : state.fork();
-    const run = (caught: State, value: Value): void => {
+    const run = ({ state: caught, value, thrown: errors }: Throws): void => {
+      enterClause(caught, handler, errors);
       if (handler.param) machine.bind(handler.param, value, caught);
       machine.execute(handler.body, caught);
       after = join(after, caught, base);
     };
-    for (const exit of merged(thrown, base)) run(exit.state, exit.value);
+    for (const one of merged(machine, thrown, base)) run(one);
     if (mayThrow(node.block)) {
       const surprised = blurred(before, state);
       surprised.branch = machine.branch(base, handler, 'catch');
-      run(surprised, [{ kind: 'opaque', truthy: true, role: 'error', name: 'error' }]);
+      run({ state: surprised, value: SURPRISE, thrown: [] });
     }
     state.become(after);
     if (after) state.dead = false;
@@ -219,19 +221,8 @@ function executeTry(machine: Machine, node: TSESTree.TryStatement, state: State)
   }
 }
 
-/** Throws of the same certainty enter the catch clause together. */
-export function merged(thrown: readonly Exit[], base: State['branch']): Exit[] {
-  const certain = thrown.filter((exit) => exit.state.branch === base);
-  const others = thrown.filter((exit) => exit.state.branch !== base).slice(0, 4);
-  const [first, ...rest] = certain;
-  if (!first) return others;
-  let { state, value } = first;
-  for (const exit of rest) {
-    value = union(value, exit.value);
-    state = join(state, exit.state, base) ?? state;
-  }
-  return [{ ...first, state, value }, ...others];
-}
+/** Whatever may fail. */
+export const SURPRISE: Value = [{ kind: 'opaque', truthy: true, role: 'error', name: 'error' }];
 
 function mayThrow(block: Node): boolean {
   let may = false;

@@ -81,12 +81,12 @@ fastify.post('/mcp', async (request, reply) => {
     name: 'onError with one status for everything',
     code: `
 const app = new Hono();
-app.onError((problem, c) => c.json({ error: problem.message }, 500));
+app.onError((problem, c) => c.json({ error: problem.message }, 500)); // report 500 manual
 app.post('/mcp', async (c) => {
   const id = c.req.header('mcp-session-id');
   if (!id) return c.json({ error: 'a session id is required' }, 400);
   const kept = kitchens.get(id);
-  if (!kept) throw new Error('no such session'); // report 500 manual
+  if (!kept) throw new Error('no such session');
   return kept.handleRequest(c);
 });
 `,
@@ -154,12 +154,12 @@ async function keptOrRestored(id: string) {
   const kept = kitchens.get(id);
   if (kept) return kept;
   const row = await store.get(id);
-  if (!row) throw new SessionMissingError('over', { id }); // report 500 manual
+  if (!row) throw new SessionMissingError('over', { id });
   return rebuild(row);
 }
 app.use((problem: Error, _req: Request, res: Response, next: NextFunction) => {
   if (res.headersSent) return next(problem);
-  res.status(500).json({ jsonrpc: '2.0', id: null, error: { code: -32603, message: problem.message } });
+  res.status(500).json({ jsonrpc: '2.0', id: null, error: { code: -32603, message: problem.message } }); // report 500 manual
 });
 `,
   },

@@ -196,12 +196,12 @@ app.get('/mcp', async (c) => {
   const sid = c.req.header('mcp-session-id');
   if (!sid) return c.json({ error: 'Session id required' }, 400);
   const transport = transports.get(sid);
-  if (!transport) throw new UnknownSession(); // report 400 any
+  if (!transport) throw new UnknownSession();
   return transport.handleRequest(c);
 });
 app.onError((error, c) => {
   if (error instanceof UnknownSession) {
-    return c.json({ error: 'Unknown session' }, 400);
+    return c.json({ error: 'Unknown session' }, 400); // report 400 swap
   }
   return c.json({ error: 'Internal error' }, 500);
 });
@@ -262,11 +262,11 @@ app.get('/mcp', (req, res, next) => {
   const sid = req.headers['mcp-session-id'];
   if (!sid) return res.status(400).end();
   const session = sessions.get(sid);
-  if (!session) return next(new UnknownSession()); // report 400 any
+  if (!session) return next(new UnknownSession());
   return session.transport.handleRequest(req, res);
 });
 app.use((error, req, res, next) => {
-  if (error instanceof UnknownSession) return res.status(400).json({ error: 'Unknown session' });
+  if (error instanceof UnknownSession) return res.status(400).json({ error: 'Unknown session' }); // report 400 swap
   next(error);
 });
 `,
@@ -295,13 +295,13 @@ class AppError extends Error {
   }
 }
 function errorHandler(err, _req, res, _next) {
-  const status = err.code === 'SESSION_UNKNOWN' ? 401 : 500;
+  const status = err.code === 'SESSION_UNKNOWN' ? 401 : 500; // report 401 any
   res.status(status).json({ error: err.message });
 }
 app.get('/mcp', async (req, res) => {
   const sid = req.headers['mcp-session-id'];
   if (!sid) return res.status(400).end();
-  if (!sessions.has(sid)) throw new AppError('Unknown session', 'SESSION_UNKNOWN'); // report 401 any
+  if (!sessions.has(sid)) throw new AppError('Unknown session', 'SESSION_UNKNOWN');
   await sessions.get(sid).handleRequest(req, res);
 });
 app.use(errorHandler);
@@ -332,12 +332,12 @@ app.use(errorHandler);
 app.get('/mcp', async (req, res) => {
   const sid = req.headers['mcp-session-id'];
   if (!sid) return res.status(400).end();
-  if (!sessions.has(sid)) throw new Error('Session not found'); // report 500 any
+  if (!sessions.has(sid)) throw new Error('Session not found');
   await sessions.get(sid).handleRequest(req, res);
 });
 app.use((err, req, res, next) => {
   logger.error(err);
-  res.status(500).json({ error: 'Internal error' });
+  res.status(500).json({ error: 'Internal error' }); // report 500 any
 });
 `,
     `
@@ -390,7 +390,7 @@ fastify.get('/mcp', async (request, reply) => {
 class UnknownSession extends Error {}
 fastify.setErrorHandler((error, request, reply) => {
   if (error instanceof UnknownSession) {
-    return reply.code(400).send({ error: 'Unknown session' });
+    return reply.code(400).send({ error: 'Unknown session' }); // report 400 swap
   }
   return reply.code(500).send({ error: 'Internal error' });
 });
@@ -398,7 +398,7 @@ fastify.get('/mcp', async (request, reply) => {
   const sid = request.headers['mcp-session-id'];
   if (!sid) return reply.code(400).send();
   const session = sessions.get(sid);
-  if (!session) throw new UnknownSession(); // report 400 any
+  if (!session) throw new UnknownSession();
   await session.transport.handleRequest(request.raw, reply.raw);
 });
 `,

@@ -3,8 +3,10 @@ import { UNKNOWN_ID_STATUS } from '../../protocol/session.js';
 import type { Method, Scenario } from '../../report.js';
 import { type FunctionNode, type Node } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
+import type { Caught, Thrown } from '../../values/answer.js';
 import type { Atom, ConstAtom } from '../../values/values.js';
 import { type Branch, isCertain, isMode } from '../interpreter/certainty.js';
+import { caughtAt, framesIn } from './caught.js';
 import { saysEnded } from './ended.js';
 import { callsOf } from '../entries/callers.js';
 import type { Answer } from '../interpreter/machine.js';
@@ -30,6 +32,10 @@ export interface Site {
   readonly methods: readonly Method[];
   /** The helper that holds the status and also answers other requests. */
   readonly sharedHelper: FunctionNode | undefined;
+  /** The dead session surfaced as an error, and the status was chosen where that was caught, or by the framework. */
+  readonly caught: Caught | undefined;
+  /** Everything that each scenario threw, in any handler of the file: what else a `throw` is for. */
+  readonly throws: Readonly<Record<Scenario, ReadonlySet<Node>>>;
 }
 
 interface Candidate {
@@ -56,10 +62,13 @@ export function findSites(source: Source, outcomes: readonly Outcome[], duty: Du
       .map((subject) => ({ subject, outcome })),
   );
   const sites = new Map<Node, Site>();
+  const throwsOf = (scenario: Scenario): ReadonlySet<Node> => new Set(outcomes.flatMap((outcome) => [...outcome.throws[scenario]]));
+  const throws = { missing: throwsOf('missing'), unknown: throwsOf('unknown'), live: throwsOf('live') };
   for (const { subject } of candidates) {
     const origin = subject.answer.uncaught ? undefined : subject.atom.origin;
     const together = all.filter((one) => one.atom.origin === subject.atom.origin && (origin !== undefined || one.answer.parts.node === subject.answer.parts.node));
-    const { place, sharedHelper } = placeOf(source, subject, origin, together, outcomes);
+    const caught = caughtAt(source, subject.answer, subject.atom);
+    const { place, sharedHelper } = placeOf(source, subject, origin, together, outcomes, caught?.clause);
     const here = sharedHelper ? together.filter((one) => one.answer.parts.at.frames.some((frame) => frame.call === place)) : together;
     if (sites.has(place)) continue;
     const of = (scenario: Scenario): Arrival[] => here.filter((one) => one.answer.scenario === scenario);
@@ -69,11 +78,22 @@ export function findSites(source: Source, outcomes: readonly Outcome[], duty: Du
       origin,
       place,
       sharedHelper,
+      caught,
+      throws,
       arrivals: { missing: of('missing'), unknown: of('unknown'), live: of('live') },
       methods: [...new Set(violating.map((one) => one.outcome.method))],
     });
   }
   return [...sites.values()].sort((a, b) => a.place.range[0] - b.place.range[0]);
+}
+
+/** Every error of a dead session that arrives at the site, each once; those of other scenarios are among the site's other arrivals. */
+export function errorsAt(source: Source, { arrivals }: Site): Thrown[] {
+  const found = new Map<Node, Thrown>();
+  for (const { answer, atom, certain } of arrivals.unknown) {
+    if (certain) for (const one of caughtAt(source, answer, atom)?.thrown ?? []) if (!found.has(one.node)) found.set(one.node, one);
+  }
+  return [...found.values()];
 }
 
 function sameArrival(a: Arrival, b: Arrival): boolean {
@@ -168,10 +188,12 @@ function livesOn(source: Source, outcome: Outcome): boolean {
  * The place of a finding: the status literal where it stands in the handler; the call, when a helper with a fixed
  * status (or a default) serves other requests as well.
  */
-function placeOf(source: Source, arrival: Arrival, origin: Node | undefined, together: readonly Arrival[], outcomes: readonly Outcome[]): { place: Node; sharedHelper: FunctionNode | undefined } {
+function placeOf(source: Source, arrival: Arrival, origin: Node | undefined, together: readonly Arrival[], outcomes: readonly Outcome[], clause: Node | undefined): { place: Node; sharedHelper: FunctionNode | undefined } {
   const { answer } = arrival;
   const node = origin ?? answer.parts.node;
-  const frame = answer.parts.at.frames.find((one) => source.contains(one.fn, node));
+  // Whoever runs a clause, it serves every error.
+  const frames = clause ? framesIn(source, answer.parts.at.frames, clause) : answer.parts.at.frames;
+  const frame = frames.find((one) => source.contains(one.fn, node));
   if (!frame) return { place: node, sharedHelper: undefined };
   const callsIn = (arrivals: readonly Arrival[]): Set<Node> =>
     new Set(arrivals.flatMap((one) => one.answer.parts.at.frames.filter((other) => other.fn === frame.fn).map((other) => other.call)));

@@ -37,6 +37,7 @@ function jsonFinding({ finding, state }: Run['files'][number]['findings'][number
     methods,
     plan: plan.kind,
     reason: plan.reason,
+    note: plan.note,
     state,
     trace: trace.map((step) => ({ line: step.line, text: step.text })),
   };

@@ -8,8 +8,10 @@ import { matrixLines, WRONG } from './matrix.js';
 const PLANS: Readonly<Record<Exclude<PlanKind, 'manual'>, string>> = {
   swap: 'plan: swap — this answer becomes 404',
   split: 'plan: split — the unknown id gets its own branch with 404; a missing id keeps an answer of its own',
+  classify: 'plan: classify — a dead session gets 404 here; every other error is answered as before',
 };
 const PLANS_FOR_MISSING: typeof PLANS = {
+  ...PLANS,
   swap: 'plan: swap — this answer becomes 400',
   split: 'plan: split — the missing id gets its own branch with 400; an unknown id keeps its 404',
 };
@@ -44,6 +46,7 @@ function fileLines(file: FileResult, run: Run, paint: Paint): string[] {
   const rewritten = file.findings.filter(({ state }) => state === 'rewritten');
   if (rewritten.length > 0) {
     lines.push(`${paint('green', run.dryRun ? 'would rewrite' : 'rewritten')}  ${path}  (${count(rewritten.length, 'finding')})`);
+    for (const { finding } of rewritten) if (finding.plan.note !== undefined) lines.push(`    ${path}:${finding.line}:${finding.column}  ${printable(finding.plan.note)}`);
   }
   if (file.skipped !== undefined) {
     const amount = count(file.findings.filter(({ state }) => state === 'skipped').length, 'finding');
@@ -63,7 +66,7 @@ function findingLines(path: string, { ruleId, line, column, message, trace, plan
   return [
     `${paint('bold', `${path}:${line}:${column}`)}  ${printable(message)}`,
     ...trace.map((step) => paint('dim', `    line ${step.line}: ${printable(step.text)}`)),
-    `    ${plan.kind === 'manual' ? `manual: ${printable(plan.reason ?? 'decide this one yourself')}` : plans[plan.kind]}`,
+    `    ${plan.kind === 'manual' ? `manual: ${printable(plan.reason ?? 'decide this one yourself')}` : plans[plan.kind]}${plan.note === undefined ? '' : `; ${printable(plan.note)}`}`,
   ];
 }
 
@@ -80,8 +83,8 @@ function closing(run: Run, summary: Summary): string[] {
   }
   const where = `${count(findings, 'finding')} in ${count(run.files.filter((file) => file.findings.length > 0).length, 'file')}`;
   if (run.command === 'check') {
-    const { swap, split, manual } = summary;
-    return [...legend(run), `${where} (${swap} swap, ${split} split, ${manual} manual); ${checked}`, nextStep(run, summary)];
+    const { swap, split, classify, manual } = summary;
+    return [...legend(run), `${where} (${swap} swap, ${split} split, ${classify} classify, ${manual} manual); ${checked}`, nextStep(run, summary)];
   }
   const { rewritten, left, skipped } = summary;
   const lines = [`${where}: ${rewritten} ${run.dryRun ? 'would be ' : ''}rewritten, ${left} left to you, ${skipped} skipped; ${checked}`];
@@ -104,8 +107,8 @@ function legend(run: Run): string[] {
     : [];
 }
 
-function nextStep({ paths, strict }: Run, { swap, split }: Summary): string {
-  if (swap + split === 0) return 'None of these can be rewritten with certainty; each says what to decide.';
+function nextStep({ paths, strict }: Run, { swap, split, classify }: Summary): string {
+  if (swap + split + classify === 0) return 'None of these can be rewritten with certainty; each says what to decide.';
   const words = paths.map((path) => (/^[\w@%+=:,./-]+$/u.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`));
   const separator = paths.some((path) => path.startsWith('-')) ? ['--'] : [];
   return `To rewrite what can be rewritten: npx eslint-plugin-mcp-session migrate ${[...(strict ? ['--strict'] : []), ...separator, ...words].join(' ')}`;

@@ -1,0 +1,62 @@
+/** What a clause knows of the errors that it answers: who threw them, and where. */
+import type { Caught, Thrown } from '../../values/answer.js';
+import type { Atom, Value } from '../../values/values.js';
+import type { Node } from '../../syntax/nodes.js';
+import type { Exit, Machine } from './machine.js';
+import { join, type State } from './state.js';
+import { union } from '../../values/values.js';
+
+/** Errors that enter a clause together. */
+export interface Throws {
+  readonly state: State;
+  readonly value: Value;
+  readonly thrown: readonly Thrown[];
+}
+
+/** What is known of an error that code out of sight throws: nothing but the call. */
+export function foreignError(call: Node): Value {
+  return [{ kind: 'object', properties: new Map(), open: true, isError: true, isForeign: true, node: call }];
+}
+
+/** From here on, the way is in `clause`. */
+export function enterClause(state: State, clause: Caught['clause'], thrown: readonly Thrown[]): void {
+  state.caught = { clause, thrown, before: state.caught };
+}
+
+/** Throws of the same certainty enter the catch clause together. */
+export function merged(machine: Machine, exits: readonly Exit[], base: State['branch']): Throws[] {
+  const certain = exits.filter((exit) => exit.state.branch === base);
+  const others = exits.filter((exit) => exit.state.branch !== base).slice(0, 4);
+  const alone = others.map((exit): Throws => ({ state: exit.state, value: exit.value, thrown: thrownBy(machine, exit) }));
+  const [first, ...rest] = certain;
+  if (!first) return alone;
+  const thrown = thrownBy(machine, first);
+  let { state, value } = first;
+  for (const exit of rest) {
+    thrown.push(...thrownBy(machine, exit).filter(({ node }) => !thrown.some((known) => known.node === node)));
+    value = union(value, exit.value);
+    state = join(state, exit.state, base) ?? state;
+  }
+  return [{ state, value, thrown }, ...alone];
+}
+
+/** A clause that throws what it has caught does not throw something of its own. */
+export function thrownBy(machine: Machine, { node, value, state }: Exit): Thrown[] {
+  const known = [...earlier(state.caught)].flatMap(({ thrown }) => thrown).filter((one) => one.value.some((atom) => value.some((other) => isSameError(atom, other))));
+  if (value.length > 0 && value.every((atom) => known.some((one) => one.value.some((other) => isSameError(atom, other))))) return known;
+  const cause = [...earlier(state.caught)].find(({ clause }) => clause && isInside(machine, node, clause));
+  return [{ node, value, cause }];
+}
+
+function* earlier(caught: Caught | undefined): Generator<Caught> {
+  for (let one = caught; one; one = one.before) yield one;
+}
+
+function isSameError(a: Atom, b: Atom): boolean {
+  return a === b || (a.kind === 'object' && b.kind === 'object' && a.node !== undefined && a.node === b.node);
+}
+
+function isInside({ source }: Machine, node: Node, clause: Node): boolean {
+  for (let up: Node | undefined = node; up; up = source.parentOf(up)) if (up === clause) return true;
+  return false;
+}

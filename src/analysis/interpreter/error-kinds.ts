@@ -1,0 +1,60 @@
+/** Errors by their class: which of them a framework answers with its own 500, whatever other files do. */
+import { calleeName, type ClassNode, unwrap } from '../../syntax/nodes.js';
+import type { Source } from '../../syntax/source.js';
+import type { Atom, ObjectAtom } from '../../values/values.js';
+import { classOf } from './definitions.js';
+
+const BUILT_IN = /^(?:Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error$/u;
+
+export function isBuiltInError(name: string | undefined): boolean {
+  return name !== undefined && BUILT_IN.test(name);
+}
+
+/** The classes above that of an error, up to the one that the language has; undefined when one of them is out of reach. */
+export function lineageOf(source: Source, { className, classNode, isForeign, ancestors }: ObjectAtom): { readonly classes: readonly ClassNode[]; readonly root: string } | undefined {
+  if (isForeign || (ancestors && ancestors.length > 0)) return undefined;
+  if (!classNode) return isBuiltInError(className ?? 'Error') ? { classes: [], root: className ?? 'Error' } : undefined;
+  const classes: ClassNode[] = [];
+  for (let node: ClassNode | undefined = classNode; node && classes.length < 6; ) {
+    classes.push(node);
+    const { superClass }: ClassNode = node;
+    const above: ClassNode | undefined = classOf(source, superClass);
+    if (!above) return superClass?.type === 'Identifier' && isBuiltInError(superClass.name) ? { classes, root: superClass.name } : undefined;
+    node = above;
+  }
+  return undefined;
+}
+
+/** Does nobody but the framework answer this error? Where an app is put together in another file, that one may know the error's class or code. */
+export function isFrameworksOwn(source: Source, error: Atom & { kind: 'object' }): boolean {
+  const lineage = lineageOf(source, error);
+  if (!lineage) return false;
+  if (isWholeApp(source)) return true;
+  const isMarked = [...error.properties.keys()].some((name) => !/^(?:message|name|cause|stack)$/u.test(name));
+  return !isMarked && !lineage.classes.some((node) => isShared(source, node));
+}
+
+const STARTS = /^(?:listen|createServer|serve|server)$/u;
+const CREATES = /^(?:express|[fF]astify|createMcpExpressApp|createApp|restify)$/u;
+
+/** Is the app made, or its server started, in this file? */
+function isWholeApp(source: Source): boolean {
+  return source.calls.some((call) => {
+    const name = calleeName(call.callee) ?? '';
+    const callee = unwrap(call.callee);
+    if (call.type === 'NewExpression') return /^(?:Koa|Elysia|Application|H3)$/u.test(name);
+    if (callee.type === 'MemberExpression' && name === 'create') return calleeName(callee.object) === 'NestFactory';
+    return STARTS.test(name) || (callee.type === 'Identifier' && CREATES.test(name));
+  });
+}
+
+/** May another file know the class? */
+function isShared(source: Source, node: ClassNode): boolean {
+  if (source.fileOf(node) !== source || !node.id) return true;
+  if (source.parentOf(node)?.type.startsWith('Export')) return true;
+  return (source.bindingOf(node.id)?.references ?? []).some((one) => {
+    let up = source.parentOf(one);
+    while (up?.type === 'Property' || up?.type === 'ObjectExpression') up = source.parentOf(up);
+    return up?.type === 'ExportSpecifier' || up?.type === 'ExportDefaultDeclaration' || (up?.type === 'AssignmentExpression' && /^(?:module\.)?exports\b/u.test(source.textOf(up.left)));
+  });
+}

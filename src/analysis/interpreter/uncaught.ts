@@ -1,0 +1,111 @@
+/** Exceptions that leave the handler: error handlers in sight answer them, else the framework does. */
+import type { FunctionNode, Node } from '../../syntax/nodes.js';
+import type { Source } from '../../syntax/source.js';
+import type { Thrown } from '../../values/answer.js';
+import { type Atom, constant, constantOf, OPAQUE, opaque, propertyOf, type Value } from '../../values/values.js';
+import { enterClause, thrownBy } from './caught.js';
+import type { Branch } from './certainty.js';
+import { type ErrorHandler, errorHandlersOf } from './error-handlers.js';
+import { isFrameworksOwn } from './error-kinds.js';
+import { isInstance } from './instances.js';
+import type { Answer, Exit, Machine } from './machine.js';
+import { answer, finish, madeAt } from './replies.js';
+
+/** `next(error)`: the framework answers with the error's status; of other errors its error handlers decide. */
+export function answerException(machine: Machine, exit: Exit, thrown: readonly Thrown[] = thrownBy(machine, exit)): boolean {
+  const isHttp = exit.value.length > 0 && exit.value.every((atom) => atom.kind === 'response' || (atom.kind === 'object' && atom.isError));
+  if (isHttp) answerUncaught(machine, exit, errorHandlersOf(machine.source).own.length > 0, thrown);
+  return isHttp && exit.state.answered !== undefined;
+}
+
+/** An exception leaves the handler: the framework answers with its status, an error handler with its own, or it becomes 500. */
+export function answerUncaught(machine: Machine, exit: Exit, isRoute: boolean, thrown: readonly Thrown[] = thrownBy(machine, exit)): void {
+  const { node, value, state } = exit;
+  for (const atom of value) {
+    const madeIn = atom.tag as Branch | undefined;
+    const way = value.length === 1 ? state : state.fork();
+    if (atom.kind === 'response') answer(machine, way, atom.parts, madeIn);
+    if (atom.kind !== 'object') continue;
+    const own = propertyOf([atom], 'status') ?? propertyOf([atom], 'statusCode');
+    const status = own && typeof constantOf(own) === 'number' ? own : undefined;
+    const verdict = status || !isRoute ? undefined : verdictOn(machine, atom, exit, thrown);
+    if (verdict?.handled) {
+      answer(machine, way, verdict.handled.parts, madeIn);
+      continue;
+    }
+    if (!status && verdict?.code === undefined) continue;
+    if (!status) enterClause(way, undefined, thrown);
+    const parts = {
+      idiom: 'exception', node: status ? (atom.node ?? node) : node, status: status ?? constant(verdict!.code), body: propertyOf([atom], 'message'), statusText: propertyOf([atom], 'statusMessage'),
+      at: madeAt(machine, way), challenges: [],
+    };
+    answer(machine, way, parts, madeIn, status === undefined);
+  }
+}
+
+/** What becomes of an error without a status: the one answer of an error handler, or else a bare status. */
+interface Verdict {
+  readonly handled?: Answer;
+  readonly code?: number;
+}
+
+/** Undefined when that is not clear. */
+function verdictOn(machine: Machine, error: Atom & { kind: 'object' }, exit: Exit, thrown: readonly Thrown[]): Verdict | undefined {
+  const { own, isElsewhere } = errorHandlersOf(machine.source);
+  if (isElsewhere) return undefined;
+  const answers: Answer[] = [];
+  let isPassedOn = true;
+  for (const handler of own) {
+    const isMeant = takes(machine, handler, error);
+    if (isMeant === undefined) return undefined;
+    if (!isMeant) continue;
+    const found = answersOf(machine, handler, error, exit, thrown);
+    if (found.length === 0 && passesOn(machine.source, handler.fn)) continue;
+    if (found.length === 0) return undefined;
+    answers.push(...found);
+    isPassedOn = false;
+  }
+  if (isPassedOn) return isFrameworksOwn(machine.source, error) ? { code: 500 } : undefined;
+  const codes = new Set(answers.map(({ parts }) => constantOf(parts.status)));
+  const [code] = codes;
+  if (codes.size !== 1 || typeof code !== 'number') return undefined;
+  // What several statuses of a handler say alike is chosen in none of them.
+  const origins = new Set(answers.flatMap(({ parts }) => parts.status.map((atom) => (atom.kind === 'const' ? atom.origin : undefined))));
+  const [first] = answers;
+  return origins.size === 1 && !origins.has(undefined) && first ? { handled: first } : { code };
+}
+
+/** Is the handler one for errors of this kind? Undefined when that is open. */
+function takes(machine: Machine, { classes }: ErrorHandler, error: Atom): boolean | undefined {
+  if (!classes || classes.length === 0) return true;
+  const answers = classes.map((name) => isInstance(machine, error, name));
+  if (answers.includes(true)) return true;
+  return answers.includes(undefined) ? undefined : false;
+}
+
+/** Express: the error goes on to the next handler. */
+function passesOn(source: Source, fn: FunctionNode): boolean {
+  const next = fn.params[3];
+  const binding = next && source.bindingOf(next);
+  return binding?.references.some((node) => source.parentOf(node)?.type === 'CallExpression') ?? false;
+}
+
+/** Every answer that an error handler gives to this error. */
+function answersOf(machine: Machine, { fn, isFilter }: ErrorHandler, error: Atom, { node: place, state }: Exit, thrown: readonly Thrown[]): Answer[] {
+  const [answersBefore, endsBefore] = [machine.answers.length, machine.ends.length];
+  const takesRequest = fn.params.length === 4 || /^(?:req|request)/iu.test(nameOf(fn.params[1]));
+  const rest: Value[] = isFilter ? [opaque('context', 'host')] : takesRequest ? [opaque('request', 'request'), opaque('reply', 'reply')] : [opaque('context', 'context')];
+  const exits = machine.collectExits(() => {
+    const way = state.fork();
+    enterClause(way, fn, thrown);
+    const value = machine.invoke({ node: place, target: { kind: 'function', node: fn }, args: [[error], ...rest, OPAQUE] }, way);
+    if (!way.dead) machine.leave('return', place, value, way);
+  });
+  for (const exit of exits) if (exit.kind === 'return') finish(machine, exit, false);
+  machine.ends.splice(endsBefore);
+  return machine.answers.splice(answersBefore);
+}
+
+function nameOf(node: Node | undefined): string {
+  return node?.type === 'Identifier' ? node.name : '';
+}
