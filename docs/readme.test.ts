@@ -114,6 +114,6 @@ test('the versions are those of the manifest', () => {
   expect(readme).toContain('Node ≥ 20.19 or ≥ 22.12.');
 });
 
-test('the numbers are those of the last corpus run; `npm run docs:numbers` writes them', () => {
-  expect(readme).toBe(withNumbers(readme, read('bench/corpus/totals.txt')));
+test('the numbers are those of the last corpus and recovery runs; `npm run docs:numbers` writes them', () => {
+  expect(readme).toBe(withNumbers(readme, read('bench/corpus/totals.txt'), read('bench/recovery/totals.txt')));
 });
