@@ -1,16 +1,123 @@
-/** Decides how a clause tells a dead session from everything else that may go wrong. */
-import type { Site } from '../analysis/verdicts/sites.js';
-import type { Plan } from '../report.js';
+/**
+ * The plan `classify`: a clause that answers every error alike learns to tell a dead session, 404, from everything else,
+ * which it goes on answering as before.
+ */
+import { type Arrival, type Site } from '../analysis/verdicts/sites.js';
+import { UNKNOWN_ID_STATUS } from '../protocol/session.js';
+import type { Edit, Plan } from '../report.js';
 import type { Source } from '../syntax/source.js';
+import type { Thrown } from '../values/answer.js';
+import { importEdits } from './callable.js';
+import { dropChallenges } from './challenge.js';
+import { Changes } from './classify/change.js';
+import { answerInClause, type Clause, type ClauseAnswer, errorName } from './classify/clause.js';
+import { arrivesAt, type Evidence, evidenceAt } from './classify/evidence.js';
+import { writtenOut } from './classify/helper-answer.js';
+import { fieldTest, shapeTest } from './classify/shape.js';
+import { introduce, nameIn, throwIntroduced } from './classify/throws.js';
+import { planForUncaught } from './classify/uncaught.js';
+import { sorted } from './edits.js';
+import { helperVariant } from './helper-variant.js';
+import { sessionIdAt } from './holder.js';
 import { isOwnError, manual, planFor } from './plan.js';
+import { restateBody, restateStatus } from './restate.js';
 
-/** @param site one that has `caught` */
+/** What a person should know of a test by shape. */
+const BY_SHAPE = 'review: classified by shape';
+
+/**
+ * @param source the file of the site's place
+ * @param site one that has `caught`
+ */
 export function planForLookupError(source: Source, site: Site): Plan {
-  const { caught, origin, status } = site;
+  const { caught, origin } = site;
   const clause = caught?.clause;
-  if (!clause) return manual(`an exception leaves the handler and becomes ${status}: answer 404 before it is thrown, or map it where errors are answered`);
   // One class of error has an answer of its own here already: only its status is wrong.
-  if (origin && isOwnError(source, clause, site.sharedHelper ? site.place : origin)) return planFor(source, site);
-  const what = clause.type === 'CatchClause' ? 'this catch clause' : 'this error handler';
-  return manual(`${what} answers every error with ${status}: tell a dead session (404) from a failure of the server first`);
+  if (clause && origin && isOwnError(source, clause, site.sharedHelper ? site.place : origin)) return planFor(source, site);
+  const evidence = evidenceAt(source, site);
+  if ('reason' in evidence) return manual(evidence.reason);
+  if (!clause) return planForUncaught(source, site, evidence);
+  if (source.fileOf(clause) !== source) return manual('the answer is made in another file than the clause that asks for it: tell a dead session (404) from everything else there');
+  const name = errorName(source, clause);
+  if (!name) return manual('the clause does not keep the error itself: test it for a dead session before it is taken apart');
+  const changes = new Changes();
+  changes.add(source, name.edits);
+  const own = answerOf(source, site, changes);
+  if ('reason' in own) return manual(own.reason);
+  const tests: string[] = [];
+  for (const one of evidence) {
+    const test = testOf(source, site, clause, name.name, one, changes);
+    if (typeof test !== 'string') return manual(test.reason);
+    if (!tests.includes(test)) tests.push(test);
+  }
+  const test = tests.length === 1 ? tests[0]! : tests.map((one) => (one.includes('&&') ? `(${one})` : one)).join(' || ');
+  const [only] = evidence;
+  const edits = answerInClause(source, clause, test, own, tests.length === 1 && only?.kind === 'field' ? only : undefined);
+  if ('reason' in edits) return manual(edits.reason);
+  changes.add(source, edits);
+  const elsewhere = changes.besides(source);
+  const planned = changes.of(source);
+  const all = origin ? sorted([...planned, ...importEdits(source, origin, planned)]) : planned;
+  return {
+    kind: 'classify',
+    edits: all,
+    ...(elsewhere.length > 0 && { elsewhere }),
+    ...(evidence.some(({ kind }) => kind === 'shape') && { note: BY_SHAPE }),
+  };
+}
+
+/** The answer of the clause, and what makes it a 404. */
+function answerOf(source: Source, site: Site, changes: Changes): ClauseAnswer | { readonly reason: string } {
+  const arrival = site.arrivals.unknown.find((one) => one.certain)!;
+  const { answer } = arrival;
+  if (!site.sharedHelper) {
+    const status = site.origin && restateStatus(source, site.origin, UNKNOWN_ID_STATUS);
+    if (!site.origin || !status) return { reason: 'the status is computed: make it 404 for a dead session' };
+    return { answer, target: site.origin, edits: sorted([status, ...followers(source, site, arrival)]) };
+  }
+  const variant = helperVariant(source, site);
+  if (!('reason' in variant)) {
+    changes.add(source, variant.imports);
+    changes.add(variant.file, variant.definition);
+    return { answer, target: site.place, edits: variant.call };
+  }
+  const whole = writtenOut(source, site);
+  return whole ? { answer, target: site.place, edits: [whole] } : variant;
+}
+
+/** What follows the status: body, phrase, challenges. */
+function followers(source: Source, site: Site, { answer: { parts } }: Arrival): Edit[] {
+  const challenges = site.status === 401 ? dropChallenges(source, parts.challenges.filter((one) => source.fileOf(one) === source)) : [];
+  return [...restateBody(source, parts, site.status, UNKNOWN_ID_STATUS), ...challenges];
+}
+
+/** An expression that is true for the error of a dead session, and for no other. */
+function testOf(source: Source, site: Site, clause: Clause, error: string, evidence: Evidence, changes: Changes): string | { readonly reason: string } {
+  switch (evidence.kind) {
+    case 'class': {
+      const known = nameIn(changes, source, { file: source.fileOf(evidence.node), name: evidence.name });
+      if (known === undefined) return { reason: `${evidence.name} cannot be imported here: test for it, and answer 404` };
+      return whereIdIsKnown(source, site, clause, evidence.thrown, `${error} instanceof ${known}`);
+    }
+    case 'field':
+      return fieldTest(source, clause, error, evidence.key, evidence.value);
+    case 'none': {
+      const { made, thrown } = evidence;
+      const file = source.fileOf(made);
+      const introduced = introduce(changes, made, file, file !== source);
+      const known = introduced && nameIn(changes, source, introduced);
+      if (!introduced || known === undefined) return { reason: 'the error of a dead session has no class of its own: give it one, test for it here, and answer 404' };
+      return throwIntroduced(changes, source, site, thrown, made, introduced.name) ?? `${error} instanceof ${known}`;
+    }
+    case 'shape':
+      return whereIdIsKnown(source, site, clause, evidence.thrown, shapeTest(source, error, changes));
+  }
+}
+
+/** Where a request without an id makes the very same error, the id itself is tested too. */
+function whereIdIsKnown(source: Source, site: Site, clause: Clause, thrown: Thrown, test: string): string | { readonly reason: string } {
+  if (arrivesAt(source, site, 'live', thrown)) return { reason: 'a live session makes this error too: throw an error of its own for a dead session' };
+  if (!arrivesAt(source, site, 'missing', thrown)) return test;
+  const id = sessionIdAt(source, site, clause.body);
+  return id === undefined ? { reason: 'a request without a session id makes this error too: answer it before, with 400' } : `${id} && ${test}`;
 }

@@ -4,12 +4,12 @@ import { analyseFile, type EntryRun, type FileAnalysis } from '../analysis/analy
 import { answerPlaces } from '../analysis/verdicts/answer-places.js';
 import { type Branch, isCertain } from '../analysis/interpreter/certainty.js';
 import type { Answer } from '../analysis/interpreter/machine.js';
-import { Reach } from '../analysis/entries/reach.js';
+import { reachOf } from '../analysis/entries/reach.js';
 import type { Outcome } from '../analysis/run.js';
 import { arrivalsOf } from '../analysis/verdicts/sites.js';
 import { headOf, titleOf, whyNotRun } from '../analysis/verdicts/unrecognised.js';
 import type { ExplainedAnswer, Explanation, Finding, OpenTest, Passage, Scenario, TraceStep } from '../report.js';
-import { SCENARIOS } from '../report.js';
+import { RECOMMENDED, SCENARIOS } from '../report.js';
 import { NO_SETTINGS, type Settings } from '../settings.js';
 import { isFunction, type Node } from '../syntax/nodes.js';
 import { Source } from '../syntax/source.js';
@@ -88,7 +88,7 @@ function explained(source: Source, { run, node, own }: Group, findings: readonly
   const calls = own.flatMap(({ answer }) => answer.parts.at.frames.map(({ call }) => call));
   const isHere = ({ range: [start, end] }: Finding): boolean =>
     spots.some(({ range }) => range[0] <= start && end <= range[1]) || calls.some(({ range }) => range[0] === start && range[1] === end);
-  const found = findings.filter((one) => one.ruleId === 'unknown-id-status' && isHere(one));
+  const found = findings.filter((one) => RECOMMENDED.includes(one.ruleId) && isHere(one));
   const finding = found.find((one) => run.outcomes.some((outcome) => one.methods.includes(outcome.method)));
   return {
     line: source.lineOf(node),
@@ -157,7 +157,7 @@ function nothingAt(source: Source, { runs }: FileAnalysis, line: number, setting
   if (!place) return { reason: `nothing on line ${line} looks like an answer`, nearby };
   const fn = source.enclosingFunction(place);
   const isRun = fn && runs.some(({ outcomes }) => outcomes.some((outcome) => outcome.executed.has(fn)));
-  if (!isRun) return { reason: whyNotRun(source, new Reach(source, settings.headerReaders), fn), nearby: [] };
+  if (!isRun) return { reason: whyNotRun(source, reachOf(source, settings.headerReaders), fn), nearby: [] };
   const handler = runs.find(({ entry }) => source.contains(entry.place, place))?.entry.name;
   return {
     reason: `${titleOf(source, fn)} is run${handler ? ` for ${handler}` : ''}, but no request with a missing, unknown or live session id that is right otherwise gets this answer`,

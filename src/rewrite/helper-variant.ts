@@ -10,6 +10,7 @@ import { type FunctionNode, isClass, keyName, type Node, unwrap, walk } from '..
 import type { Source } from '../syntax/source.js';
 import type { Frame } from '../values/answer.js';
 import { dropChallenges } from './challenge.js';
+import { exportName, importName, isModule } from './imports.js';
 import { editedSlice, sorted } from './edits.js';
 import { restateBody, restateStatus } from './restate.js';
 import { indentAt, lineBreak } from './text.js';
@@ -17,8 +18,12 @@ import { indentAt, lineBreak } from './text.js';
 export interface HelperVariant {
   /** Makes the call at the site one of the variant. */
   readonly call: readonly Edit[];
-  /** Adds the variant to the file; nothing when an earlier pass has. */
+  /** Adds the variant to the helper's file; nothing when an earlier pass has. */
   readonly definition: readonly Edit[];
+  /** The file that the helper stands in. */
+  readonly file: Source;
+  /** Makes the variant known where it is called. */
+  readonly imports: readonly Edit[];
 }
 
 const UNUSUAL = { reason: 'the helper called here has one fixed status and other callers: give it the status as a parameter, and pass 404 here' };
@@ -34,28 +39,35 @@ export function helperVariant(source: Source, site: Site): HelperVariant | { rea
   if (call.type !== 'CallExpression' || !isDirect(source, arrival.answer.parts.at.frames, call)) return UNUSUAL;
   const defaulted = helper.params.findIndex((param) => source.contains(param, origin));
   if (defaulted !== -1) return passStatus(source, helper, call, defaulted);
+  const file = source.fileOf(helper);
   const name = nameNode(source, helper);
   const definition = definitionOf(source, helper);
   const callee = unwrap(call.callee);
   const calleeId = callee.type === 'MemberExpression' ? callee.property : callee;
   if (!name || !definition || calleeId.type !== 'Identifier' || isRecursive(source, helper, name)) return UNUSUAL;
   if (site.status === 401 && CHALLENGE.test(source.textOf(definition))) return { reason: 'the helper called here is an authorization challenge: answer 404 here without it' };
-  const copy = (as: string): string | undefined => variantText(source, site, arrival, definition, name, as);
+  const isImported = file !== source && callee.type === 'Identifier';
+  const copy = (as: string): string | undefined => variantText(file, site, arrival, definition, name, as);
   for (const candidate of candidates(calleeId.name)) {
     const text = copy(candidate);
     if (text === undefined) return UNUSUAL;
     const known = existing(source, helper, candidate);
     const callEdit: Edit = { range: calleeId.range, text: candidate };
     if (known !== undefined) {
-      if (squeeze(known) === squeeze(text)) return { call: [callEdit], definition: [] };
+      const imports = isImported ? importName(source, file, candidate)?.edits : [];
+      if (squeeze(known) === squeeze(text) && imports) return { call: [callEdit], definition: [], file, imports };
       continue;
     }
     if (source.resolveAt(candidate, call) && callee.type !== 'MemberExpression') continue;
-    const gap = lineBreak(source);
-    const indent = indentAt(source, definition.range[0]);
+    const imported = isImported ? importName(source, file, candidate) : undefined;
+    const exported = isImported ? exportName(file, candidate) : [];
+    if ((isImported && imported?.text !== candidate) || !exported) return UNUSUAL;
+    const gap = lineBreak(file);
+    const indent = indentAt(file, definition.range[0]);
     const blank = isClass(source.parentOf(source.parentOf(definition)!)) || definition.type !== 'VariableDeclaration' ? gap + gap : gap;
     const end = outerEnd(source, definition);
-    return { call: [callEdit], definition: [{ range: [end, end], text: blank + indent + text }] };
+    const prefix = isImported && isModule(file) ? 'export ' : '';
+    return { call: [callEdit], definition: sorted([{ range: [end, end], text: blank + indent + prefix + text }, ...exported]), file, imports: imported?.edits ?? [] };
   }
   return UNUSUAL;
 }
@@ -74,7 +86,7 @@ function passStatus(source: Source, helper: FunctionNode, call: TSESTree.CallExp
   const last = call.arguments.at(-1);
   const added = [...fill, String(UNKNOWN_ID_STATUS)].join(', ');
   const at = last ? last.range[1] : source.text.lastIndexOf(')', call.range[1] - 1);
-  return { call: [{ range: [at, at], text: last ? `, ${added}` : added }], definition: [] };
+  return { call: [{ range: [at, at], text: last ? `, ${added}` : added }], definition: [], file: source, imports: [] };
 }
 
 function nameNode(source: Source, helper: FunctionNode): Node | undefined {

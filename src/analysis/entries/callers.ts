@@ -3,8 +3,9 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { contains, type FunctionNode, keyName, type Node, unwrap, walk } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
 
-/** How many calls of this file run `fn`; Infinity when it is used as a value. */
-export function callsOf(source: Source, fn: FunctionNode): number {
+/** How many calls of its file run `fn`; Infinity when it is used as a value. */
+export function callsOf(anySource: Source, fn: FunctionNode): number {
+  const source = anySource.fileOf(fn);
   const parent = source.parentOf(fn);
   const binding =
     fn.type === 'FunctionDeclaration' && fn.id ? source.bindingOf(fn.id)

@@ -8,7 +8,7 @@ import { resultHandlers, wrappedHandlers } from './event-handlers.js';
 import { asHandlers, nameOf, resolveFunctions } from './handlers.js';
 import { runsBefore, speaksOfSession } from './mounted.js';
 import { roleOfName } from '../sessions/names.js';
-import { Reach } from './reach.js';
+import { type Reach, reachOf } from './reach.js';
 
 export interface Entry {
   /** `POST /mcp`, `handleRequest`, `SessionService.handle` … */
@@ -35,7 +35,7 @@ const NOT_SERVED = new Set(['put', 'patch', 'options', 'head']);
  * @param readers functions that are known to give it
  */
 export function findEntries(source: Source, readers: readonly string[] = []): Entry[] {
-  const reach = new Reach(source, readers);
+  const reach = reachOf(source, readers);
   if (reach.isEmpty) return [];
   const entries: Entry[] = [];
   const registered = new Set<Node>();

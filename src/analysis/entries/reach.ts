@@ -1,18 +1,49 @@
 /** Which functions have to do with sessions at all: the others are not run. */
 import { SESSION_HEADER } from '../../protocol/session.js';
-import { calleeName, type FunctionNode, keyName, literalValue, type Node, walk } from '../../syntax/nodes.js';
+import { requiredBy } from '../../definitions/exports.js';
+import { calleeName, type FunctionNode, isFunction, keyName, literalValue, type Node, walk } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
-import { nameOf } from './handlers.js';
+import { classOf } from '../interpreter/definitions.js';
+import { nameOf, resolveFunctions } from './handlers.js';
 import { isSessionHeaderConstant, namesSessionHeader, readsSessionId } from '../sessions/names.js';
+
+/** Names of what may take part in answering a request: not every import is worth opening a file for. */
+const MAY_HANDLE = /session|transport|mcp|handle|request|guard|auth|middleware|route/iu;
+
+const memory = new WeakMap<Source, Map<string, Reach>>();
+
+/** The reach of a file, worked out once; empty while it is being worked out (files that import each other). */
+export function reachOf(source: Source, readers: readonly string[] = []): Reach {
+  let known = memory.get(source);
+  if (!known) memory.set(source, (known = new Map<string, Reach>()));
+  const key = readers.join(' ');
+  let reach = known.get(key);
+  if (!reach) {
+    known.set(key, (reach = new Reach(source, readers)));
+    reach.fill();
+  }
+  return reach;
+}
 
 /** Which functions can reach a session id: they read it, or call something that does. */
 export class Reach {
   readonly #functions = new Set<Node>();
   readonly #names = new Set<string>();
+  readonly #source: Source;
+  readonly #readers: readonly string[];
   #isSeeded = false;
 
-  constructor(source: Source, readers: readonly string[] = []) {
+  constructor(source: Source, readers: readonly string[]) {
+    this.#source = source;
+    this.#readers = readers;
+  }
+
+  /** Apart from the constructor, because files that import each other ask for each other. */
+  fill(): void {
+    const source = this.#source;
+    const readers = this.#readers;
     const mentions = new Map<FunctionNode, Set<string>>();
+    this.#takeFromOthers(source);
     const headerNames = new Set<string>();
     const seeds: Node[] = [];
     walk(source.program, (node) => {
@@ -66,7 +97,38 @@ export class Reach {
   }
 
   has(fn: Node): boolean {
-    return this.#functions.has(fn);
+    const file = this.#source.fileOf(fn);
+    return file === this.#source ? this.#functions.has(fn) : reachOf(file, this.#readers).has(fn);
+  }
+
+  /** Functions of other files that reach a session id: what calls them does too. */
+  #takeFromOthers(source: Source): void {
+    if (!source.family.linker) return;
+    for (const statement of source.program.body) {
+      if (statement.type !== 'ImportDeclaration' || statement.importKind === 'type') continue;
+      for (const { local } of statement.specifiers) this.#take(source, local);
+    }
+    for (const statement of source.program.body) {
+      if (statement.type !== 'VariableDeclaration') continue;
+      for (const { id, init } of statement.declarations) {
+        if (!init || !requiredBy(source, init)) continue;
+        const locals = id.type === 'ObjectPattern' ? id.properties.map((one) => (one.type === 'Property' ? one.value : one.argument)) : [id];
+        for (const local of locals) this.#take(source, local);
+      }
+    }
+  }
+
+  #take(source: Source, local: Node): void {
+    if (local.type !== 'Identifier' || !MAY_HANDLE.test(local.name)) return;
+    const own = classOf(source, local);
+    const methods = own ? own.body.body.flatMap((one) => (one.type === 'MethodDefinition' || one.type === 'PropertyDefinition' ? [one] : [])) : [];
+    const reaching = methods.filter((one) => isFunction(one.value) && this.has(one.value));
+    const definition = source.definitionOf(local);
+    const isModule = definition?.kind === 'module' && !reachOf(definition.source, this.#readers).isEmpty;
+    if (reaching.length === 0 && !isModule && !resolveFunctions(source, local).some((fn) => this.has(fn))) return;
+    this.#isSeeded = true;
+    this.#names.add(local.name);
+    for (const method of reaching) this.#names.add(keyName(method) ?? '');
   }
 
   #include(source: Source, fn: FunctionNode | undefined): void {

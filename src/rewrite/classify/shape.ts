@@ -1,0 +1,61 @@
+/** The last resort: errors of code out of sight are told by what they say. */
+import type { Source } from '../../syntax/source.js';
+import { isFunction, type Node } from '../../syntax/nodes.js';
+import { lineBreak } from '../text.js';
+import type { Clause } from './clause.js';
+import type { Changes } from './change.js';
+
+const NAME = 'isSessionNotFound';
+
+/** A call of the file's own test, which is put into the file once. */
+export function shapeTest(source: Source, error: string, changes: Changes): string {
+  const test = `${NAME}(${error})`;
+  if (source.resolveAt(NAME, source.program)) return test;
+  const isTyped = isTypeScript(source);
+  const gap = lineBreak(source);
+  const lines = [
+    '/** Does this error say that the session is gone? Told by its shape, because the code that throws it is out of sight. */',
+    `function ${NAME}(error${isTyped ? ': unknown' : ''})${isTyped ? ': boolean' : ''} {`,
+    '  return error instanceof Error && /session.*(?:not found|unknown|expired)|(?:no such|unknown|expired) session/iu.test(`${error.name} ${error.message}`);',
+    '}',
+  ];
+  const last = source.program.body.findLast((one) => isHead(source, one));
+  const text = lines.join(gap);
+  if (last) changes.add(source, [{ range: [last.range[1], last.range[1]], text: gap + gap + text }]);
+  else {
+    const first = source.program.body.find((one) => !(one.type === 'ExpressionStatement' && one.directive !== undefined));
+    const at = first?.range[0] ?? 0;
+    changes.add(source, [{ range: [at, at], text: text + gap + gap }]);
+  }
+  return test;
+}
+
+/** Imports, and what CommonJS has for them. */
+function isHead(source: Source, statement: Node): boolean {
+  if (statement.type === 'ImportDeclaration') return true;
+  return statement.type === 'VariableDeclaration' && statement.declarations.every(({ init }) => init && /^(?:\w+\()?require\(/u.test(source.textOf(init)));
+}
+
+/** `error.code === 'SESSION_NOT_FOUND'`, as the type of the variable allows it. */
+export function fieldTest(source: Source, clause: Clause, error: string, key: string, value: string | number): string {
+  const wanted = typeof value === 'string' ? quotedLike(source, value) : String(value);
+  if (!isTypeScript(source) || isAny(clause)) return `${error}?.${key} === ${wanted}`;
+  if (key === 'name') return `${error} instanceof Error && ${error}.name === ${wanted}`;
+  return `${error} instanceof Error && ${quotedLike(source, key)} in ${error} && ${error}.${key} === ${wanted}`;
+}
+
+function isAny(clause: Clause): boolean {
+  const param = isFunction(clause) ? clause.params[0] : clause.param;
+  return param?.type === 'Identifier' && param.typeAnnotation?.typeAnnotation.type === 'TSAnyKeyword';
+}
+
+/** By its name, or by what only TypeScript has. */
+function isTypeScript({ path, program, text }: Source): boolean {
+  if (path !== '') return /\.[cm]?tsx?$/u.test(path);
+  return /(?:^|\n)\s*(?:interface|type)\s+\w+|\bimport type\b|\bas (?:string|const|any|unknown)\b|[)\w]\s*:\s*(?:string|number|boolean|void|unknown|any|Promise<|Request|Response)\b/u.test(text) || program.body.some((one) => one.type.startsWith('TS'));
+}
+
+function quotedLike(source: Source, value: string): string {
+  const quote = source.text.split('"').length > source.text.split("'").length ? '"' : "'";
+  return quote + value + quote;
+}

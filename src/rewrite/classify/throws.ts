@@ -1,0 +1,110 @@
+/** Gives the error of a dead session a class of its own, where it is thrown. */
+import type { TSESTree } from '@typescript-eslint/utils';
+import { caughtAt } from '../../analysis/verdicts/caught.js';
+import type { Arrival, Site } from '../../analysis/verdicts/sites.js';
+import type { Edit } from '../../report.js';
+import { isClass, type Node } from '../../syntax/nodes.js';
+import type { Source } from '../../syntax/source.js';
+import type { Thrown } from '../../values/answer.js';
+import { exportName, importName, isModule } from '../imports.js';
+import { foreignTests } from '../plan.js';
+import { regionOf } from '../region.js';
+import { split, splitGuard } from '../split.js';
+import { lineBreak } from '../text.js';
+import type { Changes } from './change.js';
+import { arrivesAt } from './evidence.js';
+
+/** A class that stands for dead sessions from now on. */
+export interface Introduced {
+  readonly file: Source;
+  readonly name: string;
+}
+
+const NAMES = ['SessionNotFoundError', 'UnknownSessionError', 'DeadSessionError'];
+
+/**
+ * Declare a class for dead sessions beside the code that throws, or find the one that an earlier pass has declared.
+ * @param member the class's only member, for frameworks that read the status from the error
+ * @param isShared another file will test it
+ * @returns undefined when every name is taken
+ */
+export function introduce(changes: Changes, made: TSESTree.NewExpression, file: Source, isShared: boolean, member = ''): Introduced | undefined {
+  const above = file.textOf(made.callee);
+  for (const name of NAMES) {
+    const binding = file.resolveAt(name, made);
+    const { declaration } = binding ?? {};
+    if (binding && !(isClass(declaration) && declaration.superClass && file.textOf(declaration.superClass) === above)) continue;
+    if (!binding) {
+      const isExported = isShared && isModule(file);
+      const text = `${isExported ? 'export ' : ''}class ${name} extends ${above} {${member === '' ? '' : `${lineBreak(file)}  ${member}${lineBreak(file)}`}}`;
+      const at = beforeStatement(file, made);
+      changes.add(file, [{ range: [at, at], text: text + lineBreak(file) + lineBreak(file) }]);
+    }
+    if (isShared && !(isClass(declaration) && file.parentOf(declaration)?.type.startsWith('Export'))) {
+      const exported = binding && isModule(file) ? undefined : exportName(file, name);
+      if (!exported) return undefined;
+      changes.add(file, exported);
+    }
+    return { file, name };
+  }
+  return undefined;
+}
+
+/** Offset before the top-level statement around a node, its comments and decorators included. */
+function beforeStatement(file: Source, node: Node): number {
+  let statement = node;
+  for (let up = file.parentOf(node); up && up.type !== 'Program'; up = file.parentOf(up)) statement = up;
+  const inner = statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration' ? statement.declaration : statement;
+  const decorators = inner && 'decorators' in inner ? (inner.decorators ?? []) : [];
+  const start = Math.min(statement.range[0], ...decorators.map(({ range }) => range[0]));
+  const index = file.program.body.indexOf(statement as (typeof file.program.body)[number]);
+  const floor = file.program.body[index - 1]?.range[1] ?? 0;
+  const between = file.text.slice(floor, start);
+  // Comments directly above belong to the statement; those behind a blank line do not.
+  const attached = /(?:^|\n)((?:[\t ]*(?:\/\/[^\n]*|\/\*(?:(?!\*\/)[^])*\*\/)[\t ]*\r?\n)+[\t ]*)$/u.exec(between)?.[1] ?? '';
+  return index <= 0 && attached.startsWith('#!') ? start : start - attached.length;
+}
+
+/**
+ * Throw `name` instead of what is thrown, for dead sessions only: where others are told to go by the same guard, the guard
+ * is split.
+ * @param args the new arguments, with their parentheses; without, they stay as they are
+ * @returns one sentence when that cannot be done
+ */
+export function throwIntroduced(changes: Changes, home: Source, site: Site, thrown: Thrown, made: TSESTree.NewExpression, name: string, args?: string): string | undefined {
+  const file = home.fileOf(made);
+  const change: Edit = args === undefined ? { range: made.callee.range, text: name } : { range: [made.callee.range[0], made.range[1]], text: name + args };
+  const [isMissing, isLive] = [arrivesAt(home, site, 'missing', thrown), arrivesAt(home, site, 'live', thrown)];
+  if (!isMissing && !isLive) {
+    changes.add(file, [change]);
+    return undefined;
+  }
+  const own = siteOf(home, site, thrown, made);
+  const [arrival] = own.arrivals.unknown;
+  const region = arrival && regionOf(file, arrival.answer, made);
+  if (!region) return 'the error is also thrown for other reasons: throw one of its own for a dead session';
+  const versions = { unknown: [change], missing: [] };
+  const isForeign = isLive && foreignTests(file, own).length > 0;
+  const result = isForeign ? splitGuard(file, own, region, versions) : isMissing ? split(file, own, region, versions) : { edits: [change] };
+  if (!result || 'reason' in result) return 'a live session, or a request without an id, makes this throw too: throw an error of its own for a dead session';
+  changes.add(file, result.edits.filter(({ range, text }) => range[0] !== range[1] || text !== ''));
+  return undefined;
+}
+
+/** The throw as a site of its own: only what comes through it. */
+function siteOf(source: Source, site: Site, thrown: Thrown, made: Node): Site {
+  const through = (arrivals: readonly Arrival[]): Arrival[] => arrivals.filter(({ answer, atom }) => caughtAt(source, answer, atom)?.thrown.some((one) => one.node === thrown.node));
+  const { missing, unknown, live } = site.arrivals;
+  return { ...site, origin: made, place: made, sharedHelper: undefined, arrivals: { missing: through(missing), unknown: through(unknown), live: through(live) } };
+}
+
+/**
+ * The text by which a class of one file is known in another; imports it where needed.
+ * @returns undefined when it cannot be imported
+ */
+export function nameIn(changes: Changes, home: Source, { file, name }: Introduced): string | undefined {
+  if (home === file) return name;
+  const imported = importName(home, file, name);
+  if (imported) changes.add(home, imported.edits);
+  return imported?.text;
+}
