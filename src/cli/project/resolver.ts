@@ -1,0 +1,175 @@
+import { builtinModules } from 'node:module';
+import { dirname, isAbsolute, join, normalize, resolve } from 'node:path';
+import { type Config, Configs, hasConfig, nearestConfig } from './configs.js';
+import type { Disk } from './disk.js';
+import { entriesOf, targetsIn } from './package-entry.js';
+import { isDeclaration, isInNodeModules, isInside, isSource } from './paths.js';
+import { FOREIGN, type Places } from './places.js';
+import { relativeTarget } from './quick.js';
+import { codeBeside, type Layout, outputFolderOf, sourceAt, sourceOfEntry, sourceOfOutput } from './sources.js';
+import { loadTypeScript, type ts, type TypeScript } from './typescript.js';
+
+const BUILT_IN: ReadonlySet<string> = new Set(builtinModules);
+const PACKAGE_NAME = /^(?:@[^/]+\/)?[^/]+/u;
+
+/** Which file an import means. TypeScript is asked when nothing simpler knows. */
+export class Resolver {
+  readonly disk: Disk;
+  readonly places: Places;
+  #configs: Configs | undefined;
+  #typescript: TypeScript | undefined;
+  readonly #answers = new Map<string, string | undefined>();
+  readonly #caches = new Map<string, ts.ModuleResolutionCache>();
+
+  constructor(disk: Disk, places: Places) {
+    this.disk = disk;
+    this.places = places;
+  }
+
+  get isLoaded(): boolean {
+    return this.#typescript !== undefined;
+  }
+
+  get typescript(): TypeScript {
+    return (this.#typescript ??= loadTypeScript());
+  }
+
+  get configs(): Configs {
+    return (this.#configs ??= new Configs(this.typescript, this.disk, this.places));
+  }
+
+  /** There are new files: what could not be found may be there now. */
+  forget(): void {
+    this.#answers.clear();
+    this.#caches.clear();
+  }
+
+  /** @see Project.resolve */
+  resolve(specifier: string, from: string): string | undefined {
+    const key = [dirname(from), modeOf(from), specifier].join('\0');
+    if (!this.#answers.has(key)) {
+      // An import that leads back to itself leads nowhere.
+      this.#answers.set(key, undefined);
+      this.#answers.set(key, this.#find(specifier, from));
+    }
+    return this.#answers.get(key);
+  }
+
+  #find(specifier: string, from: string): string | undefined {
+    if (specifier === '' || specifier.includes('\0') || isAbsolute(specifier) || /^[a-z][\w+.-]*:/iu.test(specifier)) return undefined;
+    if (/^\.{1,2}(?:\/|$)/u.test(specifier)) return this.#findRelative(specifier, from);
+    if (specifier.startsWith('#')) return this.#askIfAliased(specifier, from) ?? this.#findInImports(specifier, from);
+    return this.#findPackage(specifier, from);
+  }
+
+  #findRelative(specifier: string, from: string): string | undefined {
+    const quick = relativeTarget(specifier, from, this.disk);
+    if (quick === 'nothing') return undefined;
+    if (quick !== 'ask') return this.#accept(quick.file, from);
+    const asked = this.#ask(specifier, from);
+    if (asked !== undefined) return asked;
+    // Output that is not built.
+    const path = resolve(dirname(from), specifier);
+    const folder = this.places.packageOf(path);
+    return outputFolderOf(path, folder) === undefined ? undefined : this.#accept(this.#sourceOf(path, folder), from);
+  }
+
+  #findPackage(specifier: string, from: string): string | undefined {
+    const name = PACKAGE_NAME.exec(specifier)?.[0];
+    if (name === undefined || BUILT_IN.has(specifier)) return undefined;
+    const folder = this.places.folderOfPackage(name, from);
+    if (folder === FOREIGN) return undefined;
+    const asked = this.#askIfAliased(specifier, from);
+    if (asked !== undefined || folder === undefined) return asked;
+    return this.#accept(this.#entry(folder, `.${specifier.slice(name.length)}`), from);
+  }
+
+  /** The source file behind an entry of a package of the project. */
+  #entry(folder: string, subpath: string): string | undefined {
+    const entries = entriesOf(this.disk.manifest(folder) ?? {}, folder, subpath) ?? [];
+    for (const entry of entries) {
+      const source = sourceOfEntry(entry, folder, this.disk, () => this.#layoutOf(folder));
+      if (source !== undefined) return source;
+    }
+    return subpath === '.' && entries.length > 0 ? sourceAt(join(folder, 'src', 'index'), this.disk) : undefined;
+  }
+
+  /** `#errors` by the `imports` of the package, to the source of what they name. */
+  #findInImports(specifier: string, from: string): string | undefined {
+    const folder = this.places.packageOf(from);
+    for (const target of targetsIn(this.disk.manifest(folder)?.['imports'], specifier) ?? []) {
+      const found = target.startsWith('./')
+        ? this.#accept(sourceOfEntry(join(folder, target), folder, this.disk, () => this.#layoutOf(folder)), from)
+        : target.startsWith('#') ? undefined : this.#findPackage(target, from);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** Ask TypeScript, if the config that applies could give a name a meaning of its own. */
+  #askIfAliased(specifier: string, from: string): string | undefined {
+    const config = nearestConfig(from, this.places.rootOf(dirname(from)), this.disk, this.places);
+    const text = config === undefined ? undefined : this.disk.text(config);
+    return /"(?:paths|baseUrl|extends|references)"/u.test(text ?? '') ? this.#ask(specifier, from) : undefined;
+  }
+
+  /** By the project's own settings, and then as bundlers and loaders resolve, who are more lenient. */
+  #ask(specifier: string, from: string): string | undefined {
+    const { ModuleKind, ModuleResolutionKind } = this.typescript;
+    const config = this.configs.of(from);
+    const own: ts.CompilerOptions = { ...config.options, allowJs: true, resolveJsonModule: false };
+    const lenient = { ...own, module: ModuleKind.ESNext, moduleResolution: ModuleResolutionKind.Bundler };
+    for (const [kind, options] of [['own', own], ['lenient', lenient]] as const) {
+      const found = this.#accept(this.#askWith(specifier, from, config, kind, options), from);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  #askWith(specifier: string, from: string, config: Config, kind: string, options: ts.CompilerOptions): string | undefined {
+    const host = this.configs.hostFor(config.root);
+    const key = [config.path ?? config.root, kind].join('\0');
+    let cache = this.#caches.get(key);
+    if (!cache) {
+      cache = this.typescript.createModuleResolutionCache(config.root, (name) => name, options);
+      this.#caches.set(key, cache);
+    }
+    const { ModuleKind } = this.typescript;
+    const mode = modeOf(from) === 'require' ? ModuleKind.CommonJS : ModuleKind.ESNext;
+    try {
+      const { resolvedModule } = this.typescript.resolveModuleName(specifier, from, options, host, cache, undefined, mode);
+      return resolvedModule && normalize(resolvedModule.resolvedFileName);
+    } catch {
+      // The compiler trusts the shape of every package.json.
+      return undefined;
+    }
+  }
+
+  /** A path as the location of a source file of the project, if it is one or stands for one. */
+  #accept(path: string | undefined, from: string): string | undefined {
+    const real = path === undefined ? undefined : this.disk.realPath(path);
+    if (real === undefined || !isInside(this.places.rootOf(dirname(from)), real) || isInNodeModules(real)) return undefined;
+    const folder = this.places.packageOf(real);
+    const output = outputFolderOf(real, folder);
+    if (output !== undefined && !isInside(output, from)) {
+      const source = this.#sourceOf(real, folder);
+      if (source !== undefined) return source;
+    }
+    const code = isDeclaration(real) ? (codeBeside(real, this.disk) ?? this.#sourceOf(real, folder)) : real;
+    return code !== undefined && isSource(code) && this.disk.isFile(code) ? code : undefined;
+  }
+
+  #sourceOf(path: string, folder: string): string | undefined {
+    return sourceOfOutput(path, folder, this.disk, () => this.#layoutOf(folder));
+  }
+
+  #layoutOf(folder: string): Layout {
+    if (!hasConfig(folder, this.disk)) return { output: [], sources: [] };
+    return this.configs.layoutOf(folder, this.places.rootOf(folder));
+  }
+}
+
+/** Packages may give `require` another file than `import`. */
+function modeOf(from: string): 'import' | 'require' {
+  return /\.c[jt]s$/iu.test(from) ? 'require' : 'import';
+}
