@@ -14,7 +14,7 @@ import { answerInClause, type Clause, type ClauseAnswer, errorName } from './cla
 import { arrivesAt, type Evidence, evidenceAt } from './classify/evidence.js';
 import { writtenOut } from './classify/helper-answer.js';
 import { fieldTest, shapeTest } from './classify/shape.js';
-import { introduce, nameIn, throwIntroduced } from './classify/throws.js';
+import { homeOfClass, introduce, nameIn, throwIntroduced } from './classify/throws.js';
 import { planForUncaught } from './classify/uncaught.js';
 import { sorted } from './edits.js';
 import { helperVariant } from './helper-variant.js';
@@ -103,11 +103,13 @@ function testOf(source: Source, site: Site, clause: Clause, error: string, evide
       return fieldTest(source, clause, error, evidence.key, evidence.value);
     case 'none': {
       const { made, thrown } = evidence;
-      const file = source.fileOf(made);
-      const introduced = introduce(changes, made, file, file !== source);
+      const thrower = source.fileOf(made);
+      const file = homeOfClass(made, thrower, source);
+      const introduced = introduce(changes, file === thrower ? made : clause, thrower.textOf(made.callee), file, thrower !== source);
       const known = introduced && nameIn(changes, source, introduced);
-      if (!introduced || known === undefined) return { reason: 'the error of a dead session has no class of its own: give it one, test for it here, and answer 404' };
-      return throwIntroduced(changes, source, site, thrown, made, introduced.name) ?? `${error} instanceof ${known}`;
+      const thrownAs = introduced && nameIn(changes, thrower, introduced);
+      if (!introduced || known === undefined || thrownAs === undefined) return { reason: 'the error of a dead session has no class of its own: give it one, test for it here, and answer 404' };
+      return throwIntroduced(changes, source, site, thrown, made, thrownAs) ?? `${error} instanceof ${known}`;
     }
     case 'shape':
       return whereIdIsKnown(source, site, clause, evidence.thrown, shapeTest(source, error, changes));

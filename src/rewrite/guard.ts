@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Site } from '../analysis/verdicts/sites.js';
 import type { Range } from '../report.js';
 import { type Node, unwrap, walk } from '../syntax/nodes.js';
-import type { Source } from '../syntax/source.js';
+import type { Binding, Source } from '../syntax/source.js';
 import { failedLookups, holdersOf, missedOf } from './holder.js';
 import { mentions } from './region.js';
 import { withParentheses } from './text.js';
@@ -19,15 +19,19 @@ export interface GuardPart {
   readonly test: string;
 }
 
-/** The operands of the guard in runs of one kind of answer; undefined when they cannot be told apart. */
-export function guardParts(source: Source, site: Site, test: Node): GuardPart[] | undefined {
+/**
+ * The operands of the guard in runs of one kind of answer; undefined when they cannot be told apart.
+ * @param isShared live sessions are sent here too, for another reason
+ */
+export function guardParts(source: Source, site: Site, test: Node, isShared: boolean): GuardPart[] | undefined {
   const operands = flatten(test);
   if (operands.length < 2 || hasComment(source, test)) return undefined;
-  const lookups = failedLookups(site);
+  const lookups = failedLookups(site, !isShared);
   const missed = missedOf(site);
   const holders = holdersOf(site);
   const kindOf = (operand: Node): OperandKind => {
-    if (lookups.some((lookup) => source.contains(operand, lookup)) || mentions(source, operand, missed)) return 'lookup';
+    if (lookups.some((lookup) => source.contains(operand, lookup))) return 'lookup';
+    if (mentions(source, operand, missed)) return comparesWith(source, operand, missed, holders) ? 'other' : 'lookup';
     if (!looksAtIdOnly(source, operand, holders, site)) return 'other';
     return /^!|\bundefined\b|\bnull\b|^typeof\b|===? ?(?:''|""|0)/u.test(source.textOf(operand)) ? 'missing' : 'form';
   };
@@ -45,6 +49,22 @@ export function guardParts(source: Source, site: Site, test: Node): GuardPart[] 
     }
   }
   return runs.map((run) => ({ ...run, test: source.text.slice(...run.range) }));
+}
+
+/** Is what was found held against something of the request's: whose it is, how far it has come? */
+function comparesWith(source: Source, operand: Node, missed: ReadonlySet<Binding>, holders: ReadonlySet<Binding>): boolean {
+  let found = false;
+  walk(operand, (node) => {
+    const binding = node.type === 'Identifier' ? source.bindingOf(node) : undefined;
+    if (binding?.owner && !missed.has(binding) && !holders.has(binding) && !isClock(source, binding)) found = true;
+    return !found;
+  });
+  return found;
+}
+
+/** `const now = Date.now()`. */
+function isClock(source: Source, { declaration }: Binding): boolean {
+  return declaration.type === 'VariableDeclarator' && declaration.init !== null && /\bDate\b|\bperformance\b/u.test(source.textOf(declaration.init));
 }
 
 function flatten(node: Node): Node[] {

@@ -17,11 +17,16 @@ export function missedOf(site: Site): ReadonlySet<Binding> {
   return new Set(site.arrivals.unknown.flatMap((one) => one.answer.parts.at.missed));
 }
 
-/** Lookups that failed on the way to the site. */
-export function failedLookups(site: Site): Node[] {
+/**
+ * Lookups that failed on the way to the site.
+ * @param withCalls also the calls by which code in reach made them, which may look at more than the session
+ */
+export function failedLookups(site: Site, withCalls = false): Node[] {
   const nodes = new Set<Node>();
   for (const { answer } of site.arrivals.unknown) {
-    for (let link = answer.parts.at.trace; link; link = link.before) if (link.kind === 'miss') nodes.add(link.node);
+    for (let link = answer.parts.at.trace; link; link = link.before) {
+      if (link.kind === 'miss') for (const node of withCalls ? [link.node, ...link.through] : [link.node]) nodes.add(node);
+    }
   }
   return [...nodes];
 }

@@ -103,6 +103,14 @@ function boundTo(home: Source, target: Source, name: string): string | undefined
   return required && same(required) ? name : undefined;
 }
 
+/** Files of the project that a file imports from. */
+export function importedFiles(source: Source): Source[] {
+  return specifiersOf(source).flatMap((specifier) => {
+    const definition = source.family.linker?.moduleOf(specifier, source);
+    return definition?.kind === 'module' ? [definition.source] : [];
+  });
+}
+
 /** Does the specifier mean `target`, or a file that hands the name on? */
 function leadsTo(home: Source, specifier: string, target: Source, name: string): boolean {
   const definition = home.family.linker?.moduleOf(specifier, home);

@@ -80,7 +80,7 @@ function planChange(source: Source, site: Site, arrival: Arrival, target: Node, 
   }
   const versions = versionsOf(source, site, region, arrival, target, change, missing || foreign.length > 0);
   if (foreign.length > 0) {
-    const result = splitGuard(source, site, region, versions);
+    const result = splitGuard(source, site, region, versions, true);
     return result && 'edits' in result ? asPlan(result) : manual(foreignReason(source, foreign));
   }
   if (!missing) return { kind: 'swap', edits: sorted(versions.unknown) };

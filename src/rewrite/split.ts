@@ -26,12 +26,15 @@ export function split(source: Source, site: Site, region: Region, versions: Vers
   return splitGuard(source, site, region, versions) ?? splitElse(source, site, region, versions) ?? splitStatements(source, site, region, versions);
 }
 
-/** `if (missing || lookup failed) answer` → one `if` for each. */
-export function splitGuard(source: Source, site: Site, region: Region, versions: Versions): SplitResult | undefined {
+/**
+ * `if (missing || lookup failed) answer` → one `if` for each.
+ * @param isShared live sessions are sent here too, for another reason
+ */
+export function splitGuard(source: Source, site: Site, region: Region, versions: Versions, isShared = false): SplitResult | undefined {
   const branch = branchOf(source, region);
   if (!branch || branch.isElse) return undefined;
   const { guard, body } = branch;
-  const parts = guardParts(source, site, guard.test);
+  const parts = guardParts(source, site, guard.test, isShared);
   if (!parts || !parts.some((part) => part.answers === 'unknown') || parts.length < 2) return undefined;
   const [first] = parts;
   if (site.arrivals.missing.length > 0 && !(first?.answers === 'rest' && first.kinds.has('missing'))) {

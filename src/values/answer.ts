@@ -15,6 +15,8 @@ export interface TraceLink {
   readonly node: Node;
   readonly kind: 'read' | 'miss' | 'hit';
   readonly text: string;
+  /** Calls that led to `node`, outermost first. */
+  readonly through: readonly Node[];
   readonly before: TraceLink | undefined;
   readonly length: number;
 }

@@ -93,7 +93,7 @@ export class Machine {
   /** Calls by which each function was run. */
   readonly executed: Map<FunctionNode, Set<Node>> = new Map();
   /** Everything that was thrown: throw statements, and expressions that throw. */
-  readonly throws = new Set<Node>();
+  readonly throws: Set<Node> = new Set();
   /** Clauses around what is running, in its own function and in its callers: catch clauses and callbacks for rejections. */
   readonly catchers: Node[] = [];
   readonly experience: Experience = noExperience();
@@ -136,6 +136,11 @@ export class Machine {
 
   get self(): Value | undefined {
     return this.stack.at(-1)?.self ?? this.outerSelf;
+  }
+
+  /** The calls under execution, outermost first. */
+  callsToHere(): readonly Node[] {
+    return this.stack.map(({ call }) => call);
   }
 
   /** Identifies a test together with the calls that led to it. */

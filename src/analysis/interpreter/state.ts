@@ -56,9 +56,10 @@ export class State {
     this.places.become(places);
   }
 
-  note(node: Node, kind: TraceLink['kind'], text: string): void {
+  /** @param through calls that led to `node`, outermost first */
+  note(node: Node, kind: TraceLink['kind'], text: string, through: readonly Node[] = []): void {
     for (let link = this.trace; link; link = link.before) if (link.node === node) return;
-    this.trace = { node, kind, text, before: this.trace, length: (this.trace?.length ?? 0) + 1 };
+    this.trace = { node, kind, text, through, before: this.trace, length: (this.trace?.length ?? 0) + 1 };
   }
 }
 

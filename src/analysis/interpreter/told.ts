@@ -72,5 +72,5 @@ function note(machine: Machine, node: Node, isFound: boolean, state: State): voi
   if (machine.quiet > 0) return;
   const text = machine.source.textOf(node).replace(/\s+/gu, ' ');
   const shown = text.length > 60 ? `${text.slice(0, 59)}…` : text;
-  state.note(node, isFound ? 'hit' : 'miss', `\`${shown}\` ${isFound ? 'finds the session' : 'finds no session'}`);
+  state.note(node, isFound ? 'hit' : 'miss', `\`${shown}\` ${isFound ? 'finds the session' : 'finds no session'}`, machine.callsToHere());
 }

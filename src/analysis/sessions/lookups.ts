@@ -1,8 +1,9 @@
 /** Lookups: any keyed access with the session id as its key. In `unknown` it misses, in `live` it finds. */
 import type { Node } from '../../syntax/nodes.js';
-import { constant, FALSE, hasSessionId, opaque, roleOf, SESSION, TRUE, TRUTHY, type Value } from '../../values/values.js';
+import { constant, FALSE, hasSessionId, opaque, OPAQUE, roleOf, SESSION, TRUE, TRUTHY, type Value } from '../../values/values.js';
 import type { Machine } from '../interpreter/machine.js';
-import { lookupKind } from './names.js';
+import { foreignError } from '../interpreter/caught.js';
+import { lookupKind, throwsWithoutSession } from './names.js';
 import type { State } from '../interpreter/state.js';
 
 /** Is the id in `key` known to the server? Undefined: `key` is not the session id. */
@@ -18,7 +19,7 @@ function note(machine: Machine, node: Node, known: boolean, state: State): void 
   if (machine.quiet > 0) return;
   const text = machine.source.textOf(node).replace(/\s+/gu, ' ');
   const shown = text.length > 60 ? `${text.slice(0, 59)}…` : text;
-  state.note(node, known ? 'hit' : 'miss', `\`${shown}\` ${known ? 'finds the session' : 'finds no session'}`);
+  state.note(node, known ? 'hit' : 'miss', `\`${shown}\` ${known ? 'finds the session' : 'finds no session'}`, machine.callsToHere());
 }
 
 /** `store[id]`, or `store.get(id)` where `store` is a Map of this file. */
@@ -35,7 +36,7 @@ export function membershipTest(machine: Machine, node: Node, store: Node, key: V
   if (known === undefined) return undefined;
   if (keepsDead(machine.source.textOf(store))) {
     if (machine.scenario !== 'unknown') return FALSE;
-    if (machine.quiet === 0) state.note(node, 'miss', `\`${machine.source.textOf(node)}\` knows the ids of sessions that are over`);
+    if (machine.quiet === 0) state.note(node, 'miss', `\`${machine.source.textOf(node)}\` knows the ids of sessions that are over`, machine.callsToHere());
     return EITHER;
   }
   note(machine, node, known, state);
@@ -128,6 +129,9 @@ export function namedLookup(
   if (!key) return undefined;
   if (receiver && callee === 'get' && args.length === 1) return keyedLookup(machine, node, receiver, key, state);
   if (receiver && callee === 'has' && args.length === 1) return membershipTest(machine, node, receiver, key, state);
+  if (throwsWithoutSession(callee, receiverName) && args.every((arg) => !['request', 'reply', 'context'].includes(roleOf(arg) ?? ''))) {
+    return throwingLookup(machine, node, isKnown(machine, key, receiver ? machine.source.textOf(receiver) : callee, state)!, state);
+  }
   const kind = lookupKind(callee, receiverName);
   if (kind === undefined) return undefined;
   if (kind === 'creates') {
@@ -137,5 +141,14 @@ export function namedLookup(
   const known = isKnown(machine, key, receiver ? machine.source.textOf(receiver) : callee, state)!;
   note(machine, node, known, state);
   if (known) return kind === 'boolean' ? TRUE : SESSION;
-  return kind === 'boolean' ? constant(false) : [{ kind: 'miss', keyed: false }];
+  return kind === 'boolean' ? constant(false) : [{ kind: 'miss', keyed: false, call: node }];
+}
+
+/** The session, or an error of which nothing is known but the call. */
+function throwingLookup(machine: Machine, node: Node, isFound: boolean, state: State): Value {
+  note(machine, node, isFound, state);
+  if (isFound) return SESSION;
+  // By now it may be there after all.
+  if (!state.creates && !state.revived) machine.leave('throw', node, foreignError(node), state);
+  return OPAQUE;
 }

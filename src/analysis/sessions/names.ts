@@ -65,6 +65,40 @@ export function lookupKind(callee: string, receiver: string | undefined): Lookup
   return undefined;
 }
 
+/** Not about whether the session is there: its form, its owner, limits. */
+const OTHER_QUESTION = /id$|valid|format|schema|header|rate|limit|quota|token|auth|permission|access|own|role|scope|user|principal|account|tenant|config|env|settings|init|csrf/iu;
+
+/** `getBySessionId` asks for what `get` asks for. */
+function withoutKey(callee: string): string {
+  return callee.replace(/(?:By|For|Of|With)[A-Z]\w*?(?=Or[A-Z]|$)/u, '');
+}
+
+/** A call out of sight that is given the id and throws where there is no session: `getOrThrow(id)`, `requireSession(id)`. */
+export function throwsWithoutSession(callee: string, receiver: string | undefined): boolean {
+  const name = withoutKey(callee);
+  const [verb, thrower] = /^(\w+?)Or(?:Throw|Fail|Die|Error|Reject)$/u.exec(name)?.slice(1).concat('or') ?? [name, ''];
+  if (OTHER_QUESTION.test(verb!) || NEVER_THROWER.test(verb!) || (receiver !== undefined && OTHER_STORE.test(receiver))) return false;
+  if (thrower === 'or') return /^(?:get|find|load|fetch|look_?[uU]p|retrieve|resolve|restore|resume|read|require|take)?(?:One|First|Unique)?$|[sS]ession$|[tT]ransport$/u.test(verb!);
+  if (/^must(?:Get|Find|Load)(?:\w*(?:Session|Transport))?$/u.test(name)) return true;
+  if (/^(?:require|assert|expect|demand|must)$/u.test(name)) return receiver !== undefined && /session|transport/iu.test(receiver);
+  if (/^(?:require|assert|expect|demand|must(?:Have|Be)?)\w*(?:Session|Transport)(?:Is)?(?:Exists?|Active|Alive|Known|Live|Open)?$/u.test(name)) return true;
+  return /^ensure\w*Session(?:Exists?|Is(?:Active|Alive|Known|Live|Open))$/u.test(name);
+}
+
+const NEVER_THROWER = /log|metric|track|count|throttle|hash|encode|decode|parse|sanitize|verify|check|cookie|sign/iu;
+const OTHER_STORE = /config|env|settings|user|account|token|auth|limit|permission|tenant|tools?$|jobs?$|tasks?$|resources?$|events?$/iu;
+
+/**
+ * A lookup out of sight that certainly is one of sessions: by its own name, its receiver's, or what is read from its result.
+ * @param used what is read: `transport` of `(await store.load(id)).transport`
+ */
+export function looksUpSession(callee: string, receiver: string | undefined, used: string | undefined): boolean {
+  const name = withoutKey(callee);
+  if (OTHER_QUESTION.test(name) || (receiver !== undefined && OTHER_STORE.test(receiver)) || lookupKind(callee, receiver) !== 'session') return false;
+  if (!/^(?:get|find|load|fetch|look_?[uU]p|retrieve|restore|resume|recover|reopen|reconnect|read)(?:$|(?:[A-Z]\w*)?(?:Session|Transport)$)/u.test(name)) return false;
+  return /session|transport/iu.test(`${name} ${receiver ?? ''}`) || /^(?:transport|handleRequest|session)$/u.test(used ?? '');
+}
+
 /** Properties of a live session that are falsy while it lives. */
 export function isFalsyWhileLive(property: string): boolean {
   return /^_?(?:is|was|has)?_?(?:closed|closing|expired|revoked|error|err|destroyed|terminated|disposed|stale|dead|ended|stopped|invalid|disconnected|deleted|inactive|aborted|shut)/iu.test(property);

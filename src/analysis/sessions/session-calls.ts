@@ -87,7 +87,7 @@ function searchBySessionId(machine: Machine, { node, name, args }: CallParts, st
   const outcome = machine.quietly(() => machine.invoke({ node, target: callback, args: [element] }, state.fork()));
   const hit = outcome.length === 1 ? truthOf(outcome[0]!) : undefined;
   if (hit === undefined) return undefined;
-  if (machine.quiet === 0) state.note(node, hit ? 'hit' : 'miss', hit ? 'the search finds the session' : 'the search finds no session');
+  if (machine.quiet === 0) state.note(node, hit ? 'hit' : 'miss', hit ? 'the search finds the session' : 'the search finds no session', machine.callsToHere());
   if (name === 'some') return constant(hit);
   if (name === 'findIndex') return constant(hit ? 0 : -1);
   if (name === 'filter') return [{ kind: 'array', items: hit ? [SESSION] : [] }];

@@ -6,7 +6,7 @@ import type { Edit } from '../../report.js';
 import { isClass, type Node } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
 import type { Thrown } from '../../values/answer.js';
-import { exportName, importName, isModule } from '../imports.js';
+import { exportName, importedFiles, importName, isModule } from '../imports.js';
 import { foreignTests } from '../plan.js';
 import { regionOf } from '../region.js';
 import { split, splitGuard } from '../split.js';
@@ -23,22 +23,48 @@ export interface Introduced {
 const NAMES = ['SessionNotFoundError', 'UnknownSessionError', 'DeadSessionError'];
 
 /**
- * Declare a class for dead sessions beside the code that throws, or find the one that an earlier pass has declared.
+ * The file that declares the class: the one that throws, unless it imports the one that catches (which would then import
+ * it back).
+ */
+export function homeOfClass(made: TSESTree.NewExpression, thrower: Source, catcher: Source): Source {
+  const isPlain = made.callee.type === 'Identifier' && made.callee.name === 'Error';
+  return isPlain && thrower !== catcher && imports(thrower, catcher) ? catcher : thrower;
+}
+
+/** Files between two that import each other; nobody's code is deeper. */
+const MAX_STEPS = 8;
+
+function imports(from: Source, to: Source): boolean {
+  const seen = new Set<Source>();
+  let step = [from];
+  for (let count = 0; count < MAX_STEPS && step.length > 0; count += 1) {
+    const next = step.flatMap((file) => importedFiles(file)).filter((file) => !seen.has(file));
+    if (next.includes(to)) return true;
+    for (const file of next) seen.add(file);
+    step = [...new Set(next)];
+  }
+  return false;
+}
+
+/**
+ * Declare a class for dead sessions before the statement around `place`, or find the one that an earlier pass has declared.
+ * @param above the class above it
  * @param member the class's only member, for frameworks that read the status from the error
- * @param isShared another file will test it
+ * @param isShared another file needs it too
  * @returns undefined when every name is taken
  */
-export function introduce(changes: Changes, made: TSESTree.NewExpression, file: Source, isShared: boolean, member = ''): Introduced | undefined {
-  const above = file.textOf(made.callee);
+export function introduce(changes: Changes, place: Node, above: string, file: Source, isShared: boolean, member = ''): Introduced | undefined {
   for (const name of NAMES) {
-    const binding = file.resolveAt(name, made);
+    const binding = file.resolveAt(name, place);
     const { declaration } = binding ?? {};
     if (binding && !(isClass(declaration) && declaration.superClass && file.textOf(declaration.superClass) === above)) continue;
     if (!binding) {
       const isExported = isShared && isModule(file);
       const text = `${isExported ? 'export ' : ''}class ${name} extends ${above} {${member === '' ? '' : `${lineBreak(file)}  ${member}${lineBreak(file)}`}}`;
-      const at = beforeStatement(file, made);
-      changes.add(file, [{ range: [at, at], text: text + lineBreak(file) + lineBreak(file) }]);
+      const at = beforeStatement(file, place);
+      const gap = lineBreak(file);
+      const isCrowded = /\S[^\n]*\n[\t ]*$/u.test(file.text.slice(0, at));
+      changes.add(file, [{ range: [at, at], text: (isCrowded ? gap : '') + text + gap + gap }]);
     }
     if (isShared && !(isClass(declaration) && file.parentOf(declaration)?.type.startsWith('Export'))) {
       const exported = binding && isModule(file) ? undefined : exportName(file, name);
@@ -85,7 +111,7 @@ export function throwIntroduced(changes: Changes, home: Source, site: Site, thro
   if (!region) return 'the error is also thrown for other reasons: throw one of its own for a dead session';
   const versions = { unknown: [change], missing: [] };
   const isForeign = isLive && foreignTests(file, own).length > 0;
-  const result = isForeign ? splitGuard(file, own, region, versions) : isMissing ? split(file, own, region, versions) : { edits: [change] };
+  const result = isForeign ? splitGuard(file, own, region, versions, true) : isMissing ? split(file, own, region, versions) : { edits: [change] };
   if (!result || 'reason' in result) return 'a live session, or a request without an id, makes this throw too: throw an error of its own for a dead session';
   changes.add(file, result.edits.filter(({ range, text }) => range[0] !== range[1] || text !== ''));
   return undefined;

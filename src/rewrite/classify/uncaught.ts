@@ -50,7 +50,7 @@ function isPlainError(made: TSESTree.NewExpression): boolean {
 function rethrow(changes: Changes, source: Source, site: Site, thrown: Thrown, made: TSESTree.NewExpression, { exception, member }: Framework): string | undefined {
   const file = source.fileOf(made);
   if (!exception) {
-    const introduced = introduce(changes, made, file, false, member);
+    const introduced = introduce(changes, made, file.textOf(made.callee), file, false, member);
     return introduced ? throwIntroduced(changes, source, site, thrown, made, introduced.name) : 'no name is free for a class of error';
   }
   const imported = importPackage(file, exception.module, exception.name);
