@@ -2,13 +2,15 @@
  * The plan `classify`: a clause that answers every error alike learns to tell a dead session, 404, from everything else,
  * which it goes on answering as before.
  */
-import { type Arrival, type Site } from '../analysis/verdicts/sites.js';
+import { caughtAt } from '../analysis/verdicts/caught.js';
+import { type Arrival, errorsAt, type Site } from '../analysis/verdicts/sites.js';
 import { UNKNOWN_ID_STATUS } from '../protocol/session.js';
 import type { Edit, Plan } from '../report.js';
 import type { Source } from '../syntax/source.js';
 import type { Thrown } from '../values/answer.js';
 import { importEdits } from './callable.js';
 import { dropChallenges } from './challenge.js';
+import { isToldApart } from './classify/already.js';
 import { Changes } from './classify/change.js';
 import { answerInClause, type Clause, type ClauseAnswer, errorName } from './classify/clause.js';
 import { arrivesAt, type Evidence, evidenceAt } from './classify/evidence.js';
@@ -40,6 +42,7 @@ export function planForLookupError(source: Source, site: Site): Plan {
   if (source.fileOf(clause) !== source) return manual('the answer is made in another file than the clause that asks for it: tell a dead session (404) from everything else there');
   const name = errorName(source, clause);
   if (!name) return manual('the clause does not keep the error itself: test it for a dead session before it is taken apart');
+  if (isToldApart(source, site, clause, site.sharedHelper || !origin ? site.place : origin, name.name, evidence)) return planFor(source, onlyDead(source, site), true);
   const changes = new Changes();
   changes.add(source, name.edits);
   const own = answerOf(source, site, changes);
@@ -64,6 +67,14 @@ export function planForLookupError(source: Source, site: Site): Plan {
     ...(elsewhere.length > 0 && { elsewhere }),
     ...(evidence.some(({ kind }) => kind === 'shape') && { note: BY_SHAPE }),
   };
+}
+
+/** The site as it is behind a test that only the error of a dead session passes; others make that very error, too. */
+function onlyDead(source: Source, site: Site): Site {
+  const dead = new Set(errorsAt(source, site).map(({ node }) => node));
+  const through = (arrivals: readonly Arrival[]): Arrival[] => arrivals.filter(({ answer, atom }) => caughtAt(source, answer, atom)?.thrown.some(({ node }) => dead.has(node)));
+  const { missing, unknown, live } = site.arrivals;
+  return { ...site, arrivals: { missing: through(missing), unknown, live: through(live) } };
 }
 
 /** The answer of the clause, and what makes it a 404. */

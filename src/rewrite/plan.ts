@@ -19,13 +19,14 @@ import { split, splitGuard, type SplitResult, splitStatus, type Versions } from 
 /** Words that make an answer one about credentials; "Unauthorized" alone only spells out its 401. */
 const CREDENTIALS = /www-authenticate|bearer|token|credential|api.?key|log.?in|sign.?in|password|authenticat|secret|jwt/iu;
 
-export function planFor(source: Source, site: Site): Plan {
-  const plan = decide(source, site);
+/** @param isToldApart the clause around the answer lets nothing but the error of a dead session through to it */
+export function planFor(source: Source, site: Site, isToldApart = false): Plan {
+  const plan = decide(source, site, isToldApart);
   const imports = site.origin && plan.edits.length > 0 ? importEdits(source, site.origin, plan.edits) : [];
   return imports.length > 0 ? { ...plan, edits: sorted([...plan.edits, ...imports]) } : plan;
 }
 
-function decide(source: Source, site: Site): Plan {
+function decide(source: Source, site: Site, isToldApart: boolean): Plan {
   const { origin } = site;
   if (!origin) {
     return manual(`an exception leaves the handler and becomes ${site.status}: answer 404 before it is thrown, or map it where errors are answered`);
@@ -37,7 +38,7 @@ function decide(source: Source, site: Site): Plan {
   const arrival = site.arrivals.unknown.find((one) => one.certain)!;
   // Whatever stands in a catch clause answers an error, and not only this one.
   const clause = catchAround(source, target);
-  const isOwn = clause !== undefined && isOwnError(source, clause, target);
+  const isOwn = isToldApart || (clause !== undefined && isOwnError(source, clause, target));
   if (clause && !isOwn) {
     return manual(`this catch clause answers every error with ${site.status}: tell a dead session (404) from a failure of the server first`);
   }

@@ -17,7 +17,7 @@ export type Evidence =
   /** Thrown by code out of sight. */
   | { readonly kind: 'shape'; readonly thrown: Thrown };
 
-const SAYS_DEAD = /not_?found|unknown|expired|gone|no_?such|dead|stale|terminated|ended|does_?not_?exist/iu;
+export const SAYS_DEAD = /not_?found|unknown|expired|gone|no_?such|dead|stale|terminated|ended|does_?not_?exist/iu;
 
 /** Evidence for every error of a dead session that arrives at the site, or one sentence why there is none. */
 export function evidenceAt(source: Source, site: Site): readonly Evidence[] | { readonly reason: string } {
@@ -78,7 +78,7 @@ function fieldOf(source: Source, site: Site, thrown: Thrown, atom: ObjectAtom): 
 }
 
 /** What requests without an id, and those of live sessions, throw into the same clause. */
-function othersAt(source: Source, { arrivals }: Site, thrown: Thrown): Thrown[] {
+export function othersAt(source: Source, { arrivals }: Site, thrown: Thrown): Thrown[] {
   const all = [...arrivals.missing, ...arrivals.live].flatMap(({ answer, atom }) => caughtAt(source, answer, atom)?.thrown ?? []);
   return all.filter((one) => one.node !== thrown.node);
 }
