@@ -77,11 +77,13 @@ function findingOf(source: Source, site: Site, ruleId: RuleId): Finding {
   const home = source.fileOf(site.place);
   const plan = isMissing ? planForMissing(home, site) : site.caught ? planForLookupError(home, site) : planFor(home, site);
   const { place, status, arrivals } = site;
-  const reachedBy: Scenario[] = [...(arrivals.missing.length > 0 ? (['missing'] as const) : []), ...(arrivals.unknown.length > 0 ? (['unknown'] as const) : [])];
+  // What may fail for any reason ends in every clause.
+  const isMissingToo = arrivals.missing.some(({ certain }) => certain || !site.caught);
+  const reachedBy: Scenario[] = [...(isMissingToo ? (['missing'] as const) : []), ...(arrivals.unknown.length > 0 ? (['unknown'] as const) : [])];
   const answer = answerAt(site, isMissing ? 'missing' : 'unknown');
   return {
     ruleId,
-    message: isMissing ? messageOfMissing(status, arrivals.unknown.length > 0) : messageOf(status, arrivals.missing.length > 0, ruleId),
+    message: isMissing ? messageOfMissing(status, arrivals.unknown.length > 0) : messageOf(status, isMissingToo, ruleId),
     ...positionOf(source, place),
     status,
     answerRange: answerNode(source, answer.parts.at.frames, answer.parts.node, place).range,

@@ -39,7 +39,7 @@ export function migrateText(text: string, parse: (text: string) => TSESTree.Prog
 /** A project whose texts a migration may change, in memory. */
 export interface EditableProject extends Project {
   /** What `load` gives from now on; without a byte order mark, as there. */
-  replace(path: string, text: string): void;
+  setText(path: string, text: string): void;
 }
 
 /** What applying every certain plan to several files gave. */
@@ -86,7 +86,7 @@ export function migrateFiles(
     for (const [path, edits] of changes) {
       const text = applyEdits(project.load(path)!.text, sorted(edits));
       outputs.set(path, text);
-      project.replace(path, text);
+      project.setText(path, text);
     }
     rewritten.push(...chosen);
     // What was silent stays so; only files with findings, and those that changed, are looked at again.

@@ -36,7 +36,7 @@ export class MemoryProject implements EditableProject {
     return [...this.#texts].filter(([from, text]) => specifiers(text).some((specifier) => this.resolve(specifier, from) === path)).map(([from]) => from);
   }
 
-  replace(path: string, text: string): void {
+  setText(path: string, text: string): void {
     this.#texts.set(path, text);
     this.#loaded.delete(path);
   }

@@ -155,6 +155,12 @@ function isLog(source: Source, node: Node): boolean {
   return call?.type === 'CallExpression' && /^(?:[\w$.#!?]*\.)?(?:_?log(?:ger)?|console|_?debug|_?warn)\b/iu.test(source.textOf(call.callee));
 }
 
+/** A dead session is no failure: what is logged before the answer is left out of the copy. */
+function withoutLogs(source: Source, list: readonly Node[], edits: readonly Edit[]): Edit[] {
+  const index = list.findIndex((one) => !isLog(source, one));
+  return index < 1 ? sorted(edits) : sorted([...edits, { range: [list[0]!.range[0], list[index]!.range[0]], text: '' }]);
+}
+
 /** Does the function end when the clause does? */
 function isTail(source: Source, clause: Clause): boolean {
   if (isFunction(clause)) return true;
@@ -178,7 +184,7 @@ function extendLadder(source: Source, body: Node, test: string, { target, edits 
     if (up.type !== 'IfStatement' || up.alternate !== child || child.type === 'IfStatement') continue;
     if (!/\binstanceof\b|\.(?:code|name)\b/u.test(source.textOf(up.test))) return undefined;
     const gap = /^(\s*)else\s*$/u.exec(source.text.slice(up.consequent.range[1], child.range[0]))?.[1] ?? ' ';
-    const copy = editedSlice(source.text, child.range, edits);
+    const copy = editedSlice(source.text, child.range, withoutLogs(source, statementList(child) ?? [], edits));
     const at = up.consequent.range[1];
     return [{ range: [at, at], text: `${gap}else if (${test}) ${copy}` }];
   }
@@ -200,7 +206,7 @@ function extendSwitch(source: Source, body: Node, { target, edits }: ClauseAnswe
     const range: Range = [child.range[0], child.range[1]];
     const label = /^default\s*:/u.exec(source.textOf(child))?.[0];
     if (label === undefined) return undefined;
-    const copy = editedSlice(source.text, range, sorted(edits)).slice(label.length);
+    const copy = editedSlice(source.text, range, withoutLogs(source, block, edits)).slice(label.length);
     const indent = indentAt(source, child.range[0]);
     const inner = block[0] ? indentAt(source, block[0].range[0]) : indent;
     const exit = isExit(list.at(-1)) ? '' : `${lineBreak(source)}${inner}break;`;

@@ -1,0 +1,66 @@
+/** Clauses that tell a dead session from everything else already, and only answer it wrongly. */
+import type { Site } from '../../analysis/verdicts/sites.js';
+import { errorsAt } from '../../analysis/verdicts/sites.js';
+import { keyName, literalValue, type Node, unwrap } from '../../syntax/nodes.js';
+import type { Source } from '../../syntax/source.js';
+import { type Atom, constantOf } from '../../values/values.js';
+import type { Clause } from './clause.js';
+import { type Evidence, othersAt, SAYS_DEAD } from './evidence.js';
+
+/**
+ * Does a test inside the clause let nothing but the error of a dead session through to `target`?
+ * @param error the clause's name for it
+ */
+export function isToldApart(source: Source, site: Site, clause: Clause, target: Node, error: string, evidence: readonly Evidence[]): boolean {
+  let child = target;
+  for (let up = source.parentOf(target); up && child !== clause.body; child = up, up = source.parentOf(up)) {
+    const test = testFor(up, child);
+    if (test && operandsOf(test).some((one) => isForDead(source, site, one, error, evidence))) return true;
+    if (up.type === 'SwitchStatement' && child.type === 'SwitchCase' && child.test && isField(source, site, up.discriminant, child.test, error)) return true;
+  }
+  return false;
+}
+
+/** The test that must hold for `child` to run. */
+function testFor(parent: Node, child: Node): Node | undefined {
+  if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && parent.consequent === child) return parent.test;
+  return parent.type === 'LogicalExpression' && parent.operator === '&&' && parent.right === child ? parent.left : undefined;
+}
+
+function operandsOf(node: Node): Node[] {
+  const inner = unwrap(node);
+  return inner.type === 'LogicalExpression' && inner.operator === '&&' ? [...operandsOf(inner.left), ...operandsOf(inner.right)] : [inner];
+}
+
+function isForDead(source: Source, site: Site, test: Node, error: string, evidence: readonly Evidence[]): boolean {
+  if (test.type === 'BinaryExpression' && test.operator === 'instanceof') {
+    const definition = test.right.type === 'Identifier' ? source.definitionOf(test.right) : undefined;
+    const wanted = definition?.kind === 'name' ? definition.binding.declaration : definition?.kind === 'expression' ? definition.node : undefined;
+    return isError(test.left, error) && wanted !== undefined && evidence.every((one) => one.kind === 'class' && one.node === wanted);
+  }
+  if (test.type === 'BinaryExpression' && (test.operator === '===' || test.operator === '==')) {
+    return isField(source, site, test.left, test.right, error) || isField(source, site, test.right, test.left, error);
+  }
+  // `error.message.includes('Session not found')`, `/session not found/i.test(error.message)`
+  if (test.type === 'CallExpression') {
+    const text = source.textOf(test);
+    return new RegExp(`(?<![\\w$.])${error}\\??\\.(?:message|code|name)\\b`, 'u').test(text) && /session/iu.test(text) && SAYS_DEAD.test(text.replaceAll(' ', ''));
+  }
+  return false;
+}
+
+/** `error.code`, held against the constant that the dead session's error carries and no other error that comes here. */
+function isField(source: Source, site: Site, member: Node, constant: Node, error: string): boolean {
+  const inner = unwrap(member);
+  const value = literalValue(constant);
+  const key = inner.type === 'MemberExpression' && isError(inner.object, error) ? keyName(inner) : undefined;
+  if (key === undefined || value === undefined) return false;
+  const has = (atom: Atom): boolean => atom.kind === 'object' && constantOf(atom.properties.get(key)) === value;
+  const dead = errorsAt(source, site);
+  return dead.length > 0 && dead.every((one) => one.value.every(has)) && !dead.some((one) => othersAt(source, site, one).some((other) => other.value.some(has)));
+}
+
+function isError(node: Node, name: string): boolean {
+  const inner = unwrap(node);
+  return inner.type === 'Identifier' && inner.name === name;
+}
