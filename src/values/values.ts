@@ -28,6 +28,8 @@ export interface SessionIdAtom {
   readonly kind: 'session-id';
   readonly present: boolean;
   readonly wrapped: boolean;
+  /** The text that it is wrapped in. */
+  readonly origin?: Node | undefined;
   readonly tag?: Tag | undefined;
 }
 

@@ -29,7 +29,7 @@ function assign(machine: Machine, node: TSESTree.AssignmentExpression, value: Va
   if (state.dead) return value;
   const left = unwrap(node.left);
   if (left.type === 'MemberExpression') {
-    const name = left.computed ? undefined : keyName(left);
+    const name = left.computed && left.property.type !== 'Literal' ? undefined : keyName(left);
     const receiver = machine.evaluate(left.object, state);
     if (state.dead) return value;
     if (name === undefined) {
@@ -54,7 +54,7 @@ export function setTo(machine: Machine, target: Node, value: Value, state: State
 function setProperty(machine: Machine, left: TSESTree.MemberExpression, receiver: Value, name: string, value: Value, state: State): void {
   const only = single(receiver);
   const holder = placeOf(machine, left.object);
-  if (only?.kind === 'object' && !only.classNode && holder !== undefined && state.places.has(holder)) {
+  if (only?.kind === 'object' && (!only.classNode || only.isError) && holder !== undefined && state.places.has(holder)) {
     state.places.set(holder, [{ ...only, properties: new Map([...only.properties, [name, value]]) }]);
     return;
   }

@@ -1,11 +1,14 @@
 /** The language's own functions and methods, as far as they carry a session id or an answer along. */
+import { isStatus } from '../../answers/status.js';
 import { keyName, type Node, unwrap } from '../../syntax/nodes.js';
-import { constant, FALSE, type ObjectAtom, opaque, OPAQUE, single, TRUTHY, UNDEFINED, union, type Value } from '../../values/values.js';
+import { constant, constantOf, FALSE, type ObjectAtom, opaque, OPAQUE, roleOf, single, truthOf, TRUTHY, UNDEFINED, union, type Value } from '../../values/values.js';
 import type { CallParts } from './call-parts.js';
 import { runCallbacks } from './callbacks.js';
+import { placeOf } from './conditions.js';
 import { membershipTest } from '../sessions/lookups.js';
 import type { Machine } from './machine.js';
 import { join, type State } from './state.js';
+import { textCall } from './texts.js';
 
 const TEXT_METHODS = new Set(['trim', 'toString', 'toLowerCase', 'toUpperCase', 'normalize', 'slice', 'substring', 'valueOf', 'at']);
 
@@ -22,17 +25,25 @@ export function builtin(machine: Machine, parts: CallParts, state: State): Value
     if (name === 'fetch') return opaque('upstream', name);
     if (name === 'require') return opaque(undefined, 'require');
   }
+  if (first && isAssertion(name, receiverNode, ownerName, receiver)) return assertion(machine, parts, state);
   if (ownerName === 'JSON' && name === 'stringify' && first) return first;
   if (ownerName === 'Array' && name === 'isArray' && first) return isArray(first);
   if (ownerName === 'Object') {
     if (name === 'hasOwn' && first && second && firstNode) return membershipTest(machine, node, firstNode, second, state);
-    if (name === 'assign' && first) return assignProperties(args);
+    if (name === 'assign' && first) {
+      const merged = assignProperties(args);
+      const place = firstNode && placeOf(machine, firstNode);
+      if (place !== undefined && state.places.has(place)) state.places.set(place, merged);
+      return merged;
+    }
     if (name === 'freeze' && first) return first;
   }
   if (name === 'call' && owner?.type === 'MemberExpression' && keyName(owner) === 'hasOwnProperty' && second && firstNode) {
     return membershipTest(machine, node, firstNode, second, state);
   }
   if (name === 'hasOwnProperty' && receiverNode && first) return membershipTest(machine, node, receiverNode, first, state);
+  const asked = textCall(machine, parts);
+  if (asked) return asked;
   if (receiver && TEXT_METHODS.has(name) && receiver.every((atom) => atom.kind === 'session-id' || atom.kind === 'const')) return receiver;
   if (name === 'then') {
     const callback = single(first);
@@ -78,4 +89,21 @@ function assignProperties(args: readonly Value[]): Value {
     else merged = { ...merged, open: true };
   }
   return [merged];
+}
+
+/** `assert(session)`, `assert.ok(session)`, `invariant(session, 'no such session')`, Koa's `ctx.assert(session, 404)`. */
+function isAssertion(name: string, receiverNode: Node | undefined, ownerName: string | undefined, receiver: Value | undefined): boolean {
+  if (!receiverNode) return /^(?:assert|invariant)$/u.test(name);
+  return (ownerName === 'assert' && name === 'ok') || (name === 'assert' && roleOf(receiver) === 'context');
+}
+
+function assertion(machine: Machine, { node, args: [value, ...rest] }: CallParts, state: State): Value {
+  if (value!.some((atom) => truthOf(atom) !== false)) return UNDEFINED;
+  const properties = new Map<string, Value>();
+  const status = rest.find((one) => isStatus(one));
+  const message = rest.find((one) => typeof constantOf(one) === 'string');
+  if (status) properties.set('status', status);
+  if (message) properties.set('message', message);
+  machine.leave('throw', node, [{ kind: 'object', properties, open: true, className: 'AssertionError', isError: true, node }], state);
+  return OPAQUE;
 }

@@ -1,7 +1,7 @@
 /** Calls: code in reach is executed; of everything else names and arguments tell what they can. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { recogniseCall } from '../../answers/index.js';
-import { calleeName, keyName, type Node, unwrap } from '../../syntax/nodes.js';
+import { calleeName, keyName, type Node, unwrap, unwrapAwait } from '../../syntax/nodes.js';
 import { FALSE, type FunctionAtom, hasSessionId, opaque, OPAQUE, roleOf, single, UNDEFINED, type Value } from '../../values/values.js';
 import { noteCreation } from '../verdicts/creations.js';
 import { requiredBy } from '../../definitions/exports.js';
@@ -12,7 +12,9 @@ import type { CallParts } from './call-parts.js';
 import { runCallbacks } from './callbacks.js';
 import { property } from './members.js';
 import { runMiddleware } from '../entries/middleware.js';
+import { foreignError } from './caught.js';
 import { settle } from './promises.js';
+import { isHandedOn } from '../sessions/untested.js';
 import { sessionCall, takesRequest } from '../sessions/session-calls.js';
 import type { Machine } from './machine.js';
 import { isInitTest, isTransportClass, readsSessionId } from '../sessions/names.js';
@@ -53,7 +55,12 @@ function evaluateArguments(machine: Machine, node: TSESTree.CallExpression | TSE
       if (list?.kind === 'array') args.push(...list.items);
       continue;
     }
-    args.push(machine.evaluate(argument, state));
+    const value = machine.evaluate(argument, state);
+    if (isHandedOn(machine, argument, value, calleeName(node.callee) ?? '') && !state.creates && !state.revived) {
+      const call = unwrapAwait(argument);
+      machine.leave('throw', call, foreignError(call), state);
+    }
+    args.push(value);
   }
   return args;
 }
@@ -180,6 +187,9 @@ function unseen(machine: Machine, parts: CallParts, role: string | undefined, st
   if (value) return value;
   // A chained setter of a reply (`res.status(x)` of an unknown status, `reply.hijack()`) gives the reply back.
   if (role === 'reply') return opaque('reply', 'res');
+  // Nest's host of an exception filter.
+  if (role === 'context' && (name === 'getResponse' || name === 'getRequest')) return opaque(name === 'getResponse' ? 'reply' : 'request', name);
+  if (role === 'context' && name === 'switchToHttp') return opaque('context', name);
   if (role === 'request' && (name === 'clone' || name === 'raw')) return opaque('request', name);
   return opaque(undefined, name);
 }

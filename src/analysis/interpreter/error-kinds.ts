@@ -1,10 +1,10 @@
 /** Errors by their class: which of them a framework answers with its own 500, whatever other files do. */
-import { calleeName, type ClassNode, unwrap } from '../../syntax/nodes.js';
+import { calleeName, type ClassNode, keyName, type Node, unwrap } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
-import type { Atom, ObjectAtom } from '../../values/values.js';
+import { type Atom, constant, type ObjectAtom, opaque, single, UNDEFINED, type Value } from '../../values/values.js';
 import { classOf } from './definitions.js';
 
-const BUILT_IN = /^(?:Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error$/u;
+const BUILT_IN = /^(?:Aggregate|Assertion|Eval|Range|Reference|Syntax|Type|URI)?Error$/u;
 
 export function isBuiltInError(name: string | undefined): boolean {
   return name !== undefined && BUILT_IN.test(name);
@@ -25,6 +25,46 @@ export function lineageOf(source: Source, { className, classNode, isForeign, anc
   return undefined;
 }
 
+/** Every object has these, and every error. */
+const INHERITED = /^(?:message|name|stack|cause|constructor|toString|valueOf|hasOwnProperty|toJSON)$/u;
+
+/** What an error answers to a name that nobody has set; undefined when it may be anything. */
+export function errorField(source: Source, error: ObjectAtom, name: string): Value | undefined {
+  if (error.isForeign) return opaque('error', name);
+  if (name === 'constructor' && error.className !== undefined) return [{ kind: 'object', properties: new Map([['name', constant(error.className)]]), open: true }];
+  const lineage = lineageOf(source, error);
+  if (!lineage) return undefined;
+  if (name === 'name') return constant(lineage.root);
+  return INHERITED.test(name) || !lineage.classes.every((node) => isPlainWithout(node, name)) ? undefined : UNDEFINED;
+}
+
+/** `'code' in error` */
+export function hasField(source: Source, holder: Value, name: unknown): boolean | undefined {
+  const only = single(holder);
+  if (only?.kind !== 'object' || !only.isError || typeof name !== 'string') return undefined;
+  if (only.properties.has(name)) return true;
+  const missing = single(errorField(source, only, name));
+  return missing?.kind === 'const' && missing.value === undefined ? false : undefined;
+}
+
+/** Is the class without a member of that name, and its constructor one that shows every field it sets? */
+function isPlainWithout(node: ClassNode, name: string): boolean {
+  return node.body.body.every((member) => {
+    if (member.type === 'StaticBlock') return true;
+    if ('key' in member && keyName(member) === name) return false;
+    if (member.type !== 'MethodDefinition' || member.kind !== 'constructor') return true;
+    const isNamed = member.value.params.some((one) => one.type === 'TSParameterProperty' && one.parameter.type === 'Identifier' && one.parameter.name === name);
+    return !isNamed && (member.value.body?.body ?? []).every(isPlainStep);
+  });
+}
+
+function isPlainStep(statement: Node): boolean {
+  if (statement.type !== 'ExpressionStatement') return false;
+  const { expression } = statement;
+  if (expression.type === 'AssignmentExpression') return expression.left.type === 'MemberExpression' && keyName(expression.left) !== undefined;
+  return expression.type === 'CallExpression' && (expression.callee.type === 'Super' || /^(?:captureStackTrace|setPrototypeOf)$/u.test(calleeName(expression.callee) ?? ''));
+}
+
 /** Does nobody but the framework answer this error? Where an app is put together in another file, that one may know the error's class or code. */
 export function isFrameworksOwn(source: Source, error: Atom & { kind: 'object' }): boolean {
   const lineage = lineageOf(source, error);
@@ -38,7 +78,7 @@ const STARTS = /^(?:listen|createServer|serve|server)$/u;
 const CREATES = /^(?:express|[fF]astify|createMcpExpressApp|createApp|restify)$/u;
 
 /** Is the app made, or its server started, in this file? */
-function isWholeApp(source: Source): boolean {
+export function isWholeApp(source: Source): boolean {
   return source.calls.some((call) => {
     const name = calleeName(call.callee) ?? '';
     const callee = unwrap(call.callee);

@@ -2,7 +2,7 @@
 import type { ClassNode, Node } from '../../syntax/nodes.js';
 import { keyName } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
-import { OPAQUE, single, type Value } from '../../values/values.js';
+import { constant, OPAQUE, single, type Value } from '../../values/values.js';
 import { classOf } from './definitions.js';
 import type { Machine } from './machine.js';
 
@@ -13,7 +13,7 @@ import type { Machine } from './machine.js';
 export function constructError(machine: Machine, node: Node, name: string, args: readonly Value[], classNode: ClassNode | undefined): Value | undefined {
   if (!isErrorClass(machine, name, classNode)) return undefined;
   const properties = new Map<string, Value>();
-  if (classNode) machine.quietly(() => fillFromClass(machine, classNode, args, properties, 0));
+  if (classNode) machine.quietly(() => fillFromClass(machine, classNode, args, properties, 0, name));
   else fillFromArguments(args, properties);
   // What the class decides for all its instances is chosen where one is made.
   if (classNode) for (const [key, value] of properties) properties.set(key, chosenBy(machine.source, node, classNode, value));
@@ -80,7 +80,7 @@ function fillFromArguments(args: readonly Value[], properties: Map<string, Value
 }
 
 /** Field initialisers, parameter properties, `super(…)` and `this.x = …` of the constructor. */
-function fillFromClass(machine: Machine, node: ClassNode, args: readonly Value[], properties: Map<string, Value>, depth: number): void {
+function fillFromClass(machine: Machine, node: ClassNode, args: readonly Value[], properties: Map<string, Value>, depth: number, className: string): void {
   const constructor = node.body.body.find((member) => member.type === 'MethodDefinition' && member.kind === 'constructor');
   const fn = constructor?.type === 'MethodDefinition' ? constructor.value : undefined;
   const state = machine.newState();
@@ -97,7 +97,7 @@ function fillFromClass(machine: Machine, node: ClassNode, args: readonly Value[]
     }
   }
   const parent = classOf(machine.source, node.superClass);
-  if (parent && depth < 5) fillFromClass(machine, parent, superArgs, properties, depth + 1);
+  if (parent && depth < 5) fillFromClass(machine, parent, superArgs, properties, depth + 1, className);
   else fillFromArguments(superArgs, properties);
   for (const member of node.body.body) {
     if (member.type === 'PropertyDefinition' && member.value && !member.static) properties.set(keyName(member) ?? '', machine.evaluate(member.value, state));
@@ -108,6 +108,10 @@ function fillFromClass(machine: Machine, node: ClassNode, args: readonly Value[]
     const binding = machine.source.bindingOf(inner);
     if (binding) properties.set(binding.name, state.places.get(binding) ?? OPAQUE);
   }
-  for (const [name, value] of assignments) properties.set(name, machine.evaluate(value, state));
+  for (const [name, value] of assignments) properties.set(name, isOwnName(machine.source, value) ? constant(className) : machine.evaluate(value, state));
 }
 
+/** `this.constructor.name`, `new.target.name`: that of the class whose instance is made. */
+function isOwnName(source: Source, node: Node): boolean {
+  return /^(?:this\.constructor|new\.target)\.name$/u.test(source.textOf(node));
+}

@@ -8,6 +8,7 @@ import { assignment, setTo } from './assignments.js';
 import { evaluateCall } from './calls.js';
 import { split } from './conditions.js';
 import { importedName, valueOfBinding } from './definitions.js';
+import { hasField } from './error-kinds.js';
 import { evaluateInstanceOf } from './instances.js';
 import { membershipTest } from '../sessions/lookups.js';
 import type { Machine } from './machine.js';
@@ -153,7 +154,7 @@ function object(machine: Machine, node: TSESTree.ObjectExpression, state: State)
 function template(machine: Machine, node: TSESTree.TemplateLiteral, state: State): Value {
   const parts = node.expressions.map((part) => machine.evaluate(part, state));
   if (parts.length === 0) return constant(node.quasis[0]?.value.cooked ?? '', node);
-  return wrapSessionId(parts) ?? [{ kind: 'opaque', truthy: true, origin: node }];
+  return wrapSessionId(parts, node) ?? [{ kind: 'opaque', truthy: true, origin: node }];
 }
 
 function binary(machine: Machine, node: TSESTree.BinaryExpression, state: State): Value {
@@ -165,7 +166,9 @@ function binary(machine: Machine, node: TSESTree.BinaryExpression, state: State)
       return asBoolean(machine, node, state);
     case 'in': {
       const key = machine.evaluate(node.left, state);
-      machine.evaluate(node.right, state);
+      const holder = machine.evaluate(node.right, state);
+      const known = hasField(machine.source, holder, constantOf(key));
+      if (known !== undefined) return constant(known);
       return membershipTest(machine, node, node.right, key, state) ?? OPAQUE;
     }
     case 'instanceof':
@@ -176,7 +179,7 @@ function binary(machine: Machine, node: TSESTree.BinaryExpression, state: State)
       const [a, b] = [constantOf(left), constantOf(right)];
       if (node.operator !== '+') return comparison(node.operator, left, a, b);
       if (typeof a === 'string' && typeof b === 'string') return constant(a + b, node);
-      return wrapSessionId([left, right]) ?? (typeof a === 'string' || typeof b === 'string' ? [{ kind: 'opaque', truthy: true, origin: node }] : OPAQUE);
+      return wrapSessionId([left, right], node) ?? (typeof a === 'string' || typeof b === 'string' ? [{ kind: 'opaque', truthy: true, origin: node }] : OPAQUE);
     }
   }
 }

@@ -1,9 +1,10 @@
 /** `x instanceof C`, for what is known of x. */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { keyName, type Node, unwrap } from '../../syntax/nodes.js';
+import { isClass, keyName, type Node, unwrap } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
 import { type Atom, constant, OPAQUE, union, type Value } from '../../values/values.js';
 import { classOf } from './definitions.js';
+import { isBuiltInError } from './error-kinds.js';
 import type { Machine } from './machine.js';
 import type { State } from './state.js';
 
@@ -13,7 +14,8 @@ export function evaluateInstanceOf(machine: Machine, node: TSESTree.BinaryExpres
   const name = wanted.type === 'Identifier' ? wanted.name : wanted.type === 'MemberExpression' ? keyName(wanted) : undefined;
   let answer: Value | undefined;
   for (const atom of value) {
-    const one = atom.kind === 'opaque' && atom.role === 'error' && isPrivateClass(machine.source, wanted) ? false : isInstance(machine, atom, name);
+    const isOutOfTheBlue = (atom.kind === 'opaque' && atom.role === 'error') || (atom.kind === 'object' && atom.isForeign);
+    const one = isOutOfTheBlue && isPrivateClass(machine.source, wanted) ? false : isInstance(machine, atom, name);
     const as: Value = one === undefined ? OPAQUE : constant(one);
     const own = atom.tag ? as.map((part) => ({ ...part, tag: atom.tag })) : as;
     answer = answer ? union(answer, own) : own;
@@ -21,16 +23,20 @@ export function evaluateInstanceOf(machine: Machine, node: TSESTree.BinaryExpres
   return answer ?? OPAQUE;
 }
 
-/** A class that only this file can throw: an error out of the blue is none of its instances. */
+/** A class that only this file can throw: an error out of sight is none of its instances. */
 function isPrivateClass(source: Source, node: Node): boolean {
   const binding = node.type === 'Identifier' ? source.declaredBy(node) : undefined;
   if (binding?.kind !== 'class' || source.parentOf(binding.declaration)?.type.startsWith('Export')) return false;
   return binding.references.every((one) => {
     const parent = source.parentOf(one);
     if (parent?.type === 'BinaryExpression') return parent.operator === 'instanceof' && parent.right === one;
+    if (isClass(parent)) return parent.superClass === one && parent.id !== null && isPrivateClass(source, parent.id);
     return (parent?.type === 'NewExpression' && parent.callee === one) || parent?.type === 'TSTypeReference';
   });
 }
+
+/** Errors that speak of something else than what is not there. */
+const UNRELATED = /^(?:Syntax|URI|Eval|Zod|Yup|Joi|JSON|Json|Parse|Parser|Validation|SchemaValidation|Abort|Timeout|RateLimit|PayloadTooLarge)(?:Error|Exception)$/u;
 
 export function isInstance(machine: Machine, atom: Atom, name: string | undefined): boolean | undefined {
   if (atom.kind === 'const' || atom.kind === 'miss' || atom.kind === 'session-id') return false;
@@ -38,6 +44,9 @@ export function isInstance(machine: Machine, atom: Atom, name: string | undefine
   if (atom.kind !== 'object' || name === undefined) return undefined;
   if (atom.className === name) return true;
   if (name === 'Error') return atom.isError ? true : undefined;
+  // A lookup out of sight fails for the session: not because a text is no JSON, say.
+  if (atom.isForeign) return UNRELATED.test(name) ? false : undefined;
+  if (!atom.classNode && isBuiltInError(atom.className) && !atom.ancestors) return false;
   if (atom.ancestors && atom.ancestors.length > 0) return atom.ancestors.includes(name) ? true : undefined;
   if (!atom.className) return undefined;
   for (let node = atom.classNode, depth = 0; node && depth < 6; depth += 1) {

@@ -7,11 +7,14 @@ import {
   type Atom, constant, constantOf, hasSessionId, nullishOf, type ObjectAtom, opaque, OPAQUE, type Role, roleOf, SESSION, single, UNDEFINED, union, type Value,
 } from '../../values/values.js';
 import { placeOf } from './conditions.js';
+import { foreignError } from './caught.js';
 import { atReference, fieldValue } from './definitions.js';
 import { keyedLookup } from '../sessions/lookups.js';
 import type { Machine } from './machine.js';
 import { isCredentialName, isFalsyWhileLive, isSessionHeaderConstant, namesSessionHeader, roleOfName } from '../sessions/names.js';
 import type { Place } from './places.js';
+import { failsInClause } from '../sessions/untested.js';
+import { errorField } from './error-kinds.js';
 import { isHeaderName, readQueryProperty, readSessionId } from '../sessions/session-id.js';
 import type { State } from './state.js';
 
@@ -54,14 +57,15 @@ export function property(machine: Machine, node: TSESTree.MemberExpression, rece
   return result ?? OPAQUE;
 }
 
-/** What using a failed lookup does: `?.` goes on missing, a Map's or object's entry throws, anything else never misses. */
+/** What using a failed lookup does: `?.` goes on missing, a Map's or object's entry throws, anything else never misses, unless a clause waits for it. */
 function guardMiss(machine: Machine, node: TSESTree.MemberExpression, receiver: Value, state: State): Value | undefined {
   const only = single(receiver);
   if (only?.kind !== 'miss') return undefined;
   if (only.chained || node.optional) return [{ ...only, chained: true }];
   // By now it may be there after all: nobody uses an entry that cannot be.
-  if (!only.keyed || state.creates || state.revived) return OPAQUE;
-  machine.leave('throw', node, typeError(node), state);
+  if (state.creates || state.revived) return OPAQUE;
+  if (only.keyed) machine.leave('throw', node, typeError(node), state);
+  else if (only.call && failsInClause(machine, only.call, node.computed ? undefined : keyName(node))) machine.leave('throw', only.call, foreignError(only.call), state);
   return OPAQUE;
 }
 
@@ -93,12 +97,15 @@ function atomProperty(machine: Machine, node: TSESTree.MemberExpression, atom: A
 }
 
 function staticMember(machine: Machine, node: ClassNode, name: string): Value {
+  if (name === 'name' && node.id && !node.body.body.some((member) => 'key' in member && keyName(member) === name)) return constant(node.id.name);
   return fieldValue(machine, node, name, [{ kind: 'class', node }]);
 }
 
 function objectProperty(machine: Machine, node: TSESTree.MemberExpression, atom: ObjectAtom, name: string, state: State): Value {
   const known = atom.properties.get(name);
   if (known) return atom.isShared || isShared(machine, node, state) ? atReference(known, node) : known;
+  const own = atom.isError ? errorField(machine.source, atom, name) : undefined;
+  if (own) return own;
   if (atom.classNode) {
     const accessor = fieldValue(machine, atom.classNode, name, [atom]);
     const fn = single(accessor);

@@ -198,17 +198,21 @@ function executeTry(machine: Machine, node: TSESTree.TryStatement, state: State)
     const thrown = exits.filter((exit) => exit.kind === 'throw');
     machine.exits.push(...exits.filter((exit) => exit.kind !== 'throw'));
     let after: State | undefined = state.dead ? undefined : state.fork();
-    const run = ({ state: caught, value, thrown: errors }: Throws): void => {
+    const run = ({ state: caught, value, thrown: errors }: Throws): State => {
       enterClause(caught, handler, errors);
       if (handler.param) machine.bind(handler.param, value, caught);
       machine.execute(handler.body, caught);
-      after = join(after, caught, base);
+      return caught;
     };
-    for (const one of merged(machine, thrown, base)) run(one);
+    for (const one of merged(machine, thrown, base)) after = join(after, run(one), base);
     if (mayThrow(node.block)) {
       const surprised = blurred(before, state);
       surprised.branch = machine.branch(base, handler, 'catch');
-      run({ state: surprised, value: SURPRISE, thrown: [] });
+      const caught = run({ state: surprised, value: SURPRISE, thrown: [] });
+      // Where the block certainly throws, and its clause leaves, only a surprise goes on: that way stays conditional.
+      const isLeft = !after && thrown.some((exit) => exit.state.branch === base);
+      if (!isLeft) after = join(after, caught, base);
+      else if (!caught.dead) after = caught;
     }
     state.become(after);
     if (after) state.dead = false;

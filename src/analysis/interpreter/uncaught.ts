@@ -6,7 +6,7 @@ import { type Atom, constant, constantOf, OPAQUE, opaque, propertyOf, type Value
 import { enterClause, thrownBy } from './caught.js';
 import type { Branch } from './certainty.js';
 import { type ErrorHandler, errorHandlersOf } from './error-handlers.js';
-import { isFrameworksOwn } from './error-kinds.js';
+import { isFrameworksOwn, isWholeApp } from './error-kinds.js';
 import { isInstance } from './instances.js';
 import type { Answer, Exit, Machine } from './machine.js';
 import { answer, finish, madeAt } from './replies.js';
@@ -14,7 +14,7 @@ import { answer, finish, madeAt } from './replies.js';
 /** `next(error)`: the framework answers with the error's status; of other errors its error handlers decide. */
 export function answerException(machine: Machine, exit: Exit, thrown: readonly Thrown[] = thrownBy(machine, exit)): boolean {
   const isHttp = exit.value.length > 0 && exit.value.every((atom) => atom.kind === 'response' || (atom.kind === 'object' && atom.isError));
-  if (isHttp) answerUncaught(machine, exit, errorHandlersOf(machine.source).own.length > 0, thrown);
+  if (isHttp) answerUncaught(machine, exit, errorHandlersOf(machine.source).own.length > 0 || isWholeApp(machine.source), thrown);
   return isHttp && exit.state.answered !== undefined;
 }
 

@@ -8,9 +8,6 @@ import type { State } from '../interpreter/state.js';
 
 const PRESENT: Value = [{ kind: 'session-id', present: true, wrapped: false }];
 const ABSENT: Value = [{ kind: 'session-id', present: false, wrapped: false }];
-/** A key built around the id (`session:${id}`): truthy even when the id is not there. */
-const WRAPPED_PRESENT: Value = [{ kind: 'session-id', present: true, wrapped: true }];
-const WRAPPED_ABSENT: Value = [{ kind: 'session-id', present: false, wrapped: true }];
 
 /** The value of the session header in this scenario; where the id comes in the query, the header is a text like any other. */
 export function readSessionId(machine: Machine, node: Node, state: State): Value {
@@ -50,11 +47,11 @@ function read(machine: Machine, node: Node, what: string, state: State): Value {
   return machine.scenario === 'missing' ? ABSENT : PRESENT;
 }
 
-/** A longer text that contains the id; undefined when none of `parts` does. */
-export function wrapSessionId(parts: readonly Value[]): Value | undefined {
+/** A longer text that contains the id (`session:${id}`), truthy even when the id is not there; undefined when none of `parts` does. */
+export function wrapSessionId(parts: readonly Value[], origin?: Node): Value | undefined {
   for (const part of parts) {
     const id = part.find((atom) => atom.kind === 'session-id');
-    if (id?.kind === 'session-id') return id.present ? WRAPPED_PRESENT : WRAPPED_ABSENT;
+    if (id?.kind === 'session-id') return [{ kind: 'session-id', present: id.present, wrapped: true, origin }];
   }
   return undefined;
 }

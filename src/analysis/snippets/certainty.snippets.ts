@@ -366,8 +366,8 @@ app.get('/mcp', async (req, res) => {
   const sid = req.headers['mcp-session-id'] as string | undefined;
   if (!sid) return res.status(400).end();
   try {
-    const session = await manager.loadSession(sid);
-    await session.handle(req, res);
+    const answer = await manager.deliver(sid, req.body);
+    res.json(answer);
   } catch (error) {
     res.status(400).json({ error: 'Session error' });
   }

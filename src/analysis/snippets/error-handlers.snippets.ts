@@ -81,7 +81,7 @@ fastify.post('/mcp', async (request, reply) => {
     name: 'onError with one status for everything',
     code: `
 const app = new Hono();
-app.onError((problem, c) => c.json({ error: problem.message }, 500)); // report 500 manual
+app.onError((problem, c) => c.json({ error: problem.message }, 500)); // report 500 classify
 app.post('/mcp', async (c) => {
   const id = c.req.header('mcp-session-id');
   if (!id) return c.json({ error: 'a session id is required' }, 400);
@@ -159,7 +159,7 @@ async function keptOrRestored(id: string) {
 }
 app.use((problem: Error, _req: Request, res: Response, next: NextFunction) => {
   if (res.headersSent) return next(problem);
-  res.status(500).json({ jsonrpc: '2.0', id: null, error: { code: -32603, message: problem.message } }); // report 500 manual
+  res.status(500).json({ jsonrpc: '2.0', id: null, error: { code: -32603, message: problem.message } }); // report 500 classify
 });
 `,
   },

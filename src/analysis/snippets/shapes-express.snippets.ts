@@ -477,7 +477,7 @@ app.get('/mcp', async (req, res) => {
     await session.transport.handleRequest(req, res);
   } catch (error) {
     console.error(error);
-    res.status(500).json({ error: 'Internal server error' }); // report 500 manual
+    res.status(500).json({ error: 'Internal server error' }); // report 500 classify
   }
 });
 `,

@@ -35,7 +35,7 @@ export interface ExpectedFinding {
 /** The rule that a marker speaks of; `unknown` is not spelt out. */
 export type MarkedRule = 'unknown' | 'missing' | 'implicit' | 'legacy';
 
-const MARKER = /\/[/*] report (?:(missing|implicit|legacy) )?(\d{3}) (split|swap|manual|any)\b/gu;
+const MARKER = /\/[/*] report (?:(missing|implicit|legacy) )?(\d{3}) (split|swap|classify|manual|any)\b/gu;
 
 /** The markers of a code for one rule, in source order. */
 export function expectedFindings(code: string, rule: MarkedRule = 'unknown'): ExpectedFinding[] {

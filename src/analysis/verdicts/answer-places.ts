@@ -11,7 +11,7 @@ export function answerPlaces(source: Source): Node[] {
   return places;
 }
 
-function isAnswer(node: Node): boolean {
+export function isAnswer(node: Node): boolean {
   switch (node.type) {
     case 'CallExpression':
     case 'NewExpression':
