@@ -122,7 +122,7 @@ const CASES: readonly Case[] = [
       'tsconfig.json': '{\n  // comments and trailing commas are fine\n  "compilerOptions": { "paths": { "@/*": ["./src/*"], "errors": ["./src/lib/errors.ts"], "~types": ["./src/t.d.ts"], "out": ["../x.ts"], },\n }, }',
       'src/app.ts': '', 'src/lib/errors.ts': '', 'src/lib/index.ts': '', 'src/t.d.ts': '',
     },
-    imports: { 'src/app.ts': { '@/lib/errors': 'src/lib/errors.ts', '@/lib/errors.js': 'src/lib/errors.ts', '@/lib': 'src/lib/index.ts', errors: 'src/lib/errors.ts', '~types': undefined, out: undefined, '@/none': undefined, express: undefined } },
+    imports: { 'src/app.ts': { '@/lib/errors': 'src/lib/errors.ts', '@/lib/errors.js': 'src/lib/errors.ts', '@/lib': 'src/lib/index.ts', errors: 'src/lib/errors.ts', '~types': undefined, out: undefined, '@/none': undefined, express: undefined, '@': undefined } },
     loads: true,
   },
   {

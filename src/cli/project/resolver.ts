@@ -110,7 +110,10 @@ export class Resolver {
   #askIfAliased(specifier: string, from: string): string | undefined {
     const config = nearestConfig(from, this.places.rootOf(dirname(from)), this.disk, this.places);
     const text = config === undefined ? undefined : this.disk.text(config);
-    return /"(?:paths|baseUrl|extends|references)"/u.test(text ?? '') ? this.#ask(specifier, from) : undefined;
+    if (!/"(?:paths|baseUrl|extends|references)"/u.test(text ?? '')) return undefined;
+    const { paths, baseUrl } = this.configs.of(from).options;
+    const isAlias = baseUrl !== undefined || Object.keys(paths ?? {}).some((pattern) => matchesAlias(specifier, pattern));
+    return isAlias ? this.#ask(specifier, from) : undefined;
   }
 
   /** By the project's own settings, and then as bundlers and loaders resolve, who are more lenient. */
@@ -167,6 +170,11 @@ export class Resolver {
     if (!hasConfig(folder, this.disk)) return { output: [], sources: [] };
     return this.configs.layoutOf(folder, this.places.rootOf(folder));
   }
+}
+
+function matchesAlias(specifier: string, pattern: string): boolean {
+  const [prefix = '', suffix] = pattern.split('*');
+  return suffix === undefined ? specifier === pattern : specifier.startsWith(prefix) && specifier.endsWith(suffix);
 }
 
 /** Packages may give `require` another file than `import`. */

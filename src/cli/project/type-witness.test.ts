@@ -283,6 +283,17 @@ it('can be asked again, and parses what stays the same once', () => {
   expect([...counts.keys()].some((name) => name.endsWith('/lib.es5.d.ts'))).toBe(true);
 });
 
+it('sees files that are new', () => {
+  const folder = folderWith({ '.git/HEAD': '', ...FILES });
+  const [app, errors] = [join(folder, 'app.ts'), join(folder, 'errors.ts')];
+  const text = "import { Gone } from './errors.js';\nexport const gone = new Gone();\n";
+  const witnessed = new TypeWitness();
+  const errorsOf = (after: ReadonlyMap<string, string>) => witnessed.compare(new Map([[app, APP]]), after).errors.map(({ code }) => code);
+  expect(errorsOf(new Map([[app, text]]))).toEqual([2307]);
+  expect(errorsOf(new Map([[app, text], [errors, 'export class Gone extends Error {}\n']]))).toEqual([]);
+  expect(errorsOf(new Map([[app, text], [errors, 'export class Other extends Error {}\n']]))).toEqual([2305]);
+});
+
 it('does not fail on code that the compiler fails on', () => {
   const deep = `export const deep = ${'['.repeat(30_000)}${']'.repeat(30_000)};\n`;
   expect(witness(FILES, { 'app.ts': deep })).toMatchObject({ errors: [], before: 0, after: 0, checked: [] });

@@ -134,8 +134,11 @@ export class TypeWitness {
     const { resolver } = this.#project;
     const { typescript } = resolver;
     const options = optionsFor(config, resolver);
-    let cache = this.#caches.get(config);
-    if (!cache) this.#caches.set(config, (cache = typescript.createModuleResolutionCache(config.root, (name) => name, options)));
+    // What could not be found may be found in a file that is new.
+    const isNew = [...after.keys()].some((location) => !before.has(location));
+    let cache = isNew ? undefined : this.#caches.get(config);
+    cache ??= typescript.createModuleResolutionCache(config.root, (name) => name, options);
+    if (!isNew) this.#caches.set(config, cache);
     const rootNames = [...new Set([...checked, ...this.#ambientFiles(config)])];
     let oldProgram: ts.Program | undefined;
     const problemsOf = (texts: Texts): Problem[] => {
