@@ -10,8 +10,8 @@ import type { Source } from '../syntax/source.js';
 import type { Thrown } from '../values/answer.js';
 import { importEdits } from './callable.js';
 import { dropChallenges } from './challenge.js';
+import { Changes } from './changes.js';
 import { isToldApart } from './classify/already.js';
-import { Changes } from './classify/change.js';
 import { answerInClause, type Clause, type ClauseAnswer, errorName } from './classify/clause.js';
 import { arrivesAt, type Evidence, evidenceAt } from './classify/evidence.js';
 import { writtenOut } from './classify/helper-answer.js';
@@ -88,8 +88,7 @@ function answerOf(source: Source, site: Site, changes: Changes): ClauseAnswer | 
   }
   const variant = helperVariant(source, site);
   if (!('reason' in variant)) {
-    changes.add(source, variant.imports);
-    changes.add(variant.file, variant.definition);
+    changes.addAll(variant.definition);
     return { answer, target: site.place, edits: variant.call };
   }
   const whole = writtenOut(source, site);

@@ -10,6 +10,7 @@ import { type FunctionNode, isClass, keyName, type Node, unwrap, walk } from '..
 import type { Source } from '../syntax/source.js';
 import type { Frame } from '../values/answer.js';
 import { dropChallenges } from './challenge.js';
+import { Changes } from './changes.js';
 import { exportName, importName, isModule } from './imports.js';
 import { editedSlice, sorted } from './edits.js';
 import { restateBody, restateStatus } from './restate.js';
@@ -18,12 +19,8 @@ import { indentAt, lineBreak } from './text.js';
 export interface HelperVariant {
   /** Makes the call at the site one of the variant. */
   readonly call: readonly Edit[];
-  /** Adds the variant to the helper's file; nothing when an earlier pass has. */
-  readonly definition: readonly Edit[];
-  /** The file that the helper stands in. */
-  readonly file: Source;
-  /** Makes the variant known where it is called. */
-  readonly imports: readonly Edit[];
+  /** Adds the variant to the helper's file, and makes it known at the call; nothing when an earlier pass has. */
+  readonly definition: Changes;
 }
 
 const UNUSUAL = { reason: 'the helper called here has one fixed status and other callers: give it the status as a parameter, and pass 404 here' };
@@ -54,22 +51,32 @@ export function helperVariant(source: Source, site: Site): HelperVariant | { rea
     const known = existing(source, helper, candidate);
     const callEdit: Edit = { range: calleeId.range, text: candidate };
     if (known !== undefined) {
-      const imports = isImported ? importName(source, file, candidate)?.edits : [];
-      if (squeeze(known) === squeeze(text) && imports) return { call: [callEdit], definition: [], file, imports };
+      const changes = new Changes();
+      if (squeeze(known) === squeeze(text) && (!isImported || isKnownAs(changes, source, file, candidate, calleeId))) return { call: [callEdit], definition: changes };
       continue;
     }
     if (source.resolveAt(candidate, call) && callee.type !== 'MemberExpression') continue;
-    const imported = isImported ? importName(source, file, candidate) : undefined;
+    const changes = new Changes();
     const exported = isImported ? exportName(file, candidate) : [];
-    if ((isImported && imported?.text !== candidate) || !exported) return UNUSUAL;
+    if (!exported || (isImported && !isKnownAs(changes, source, file, candidate, calleeId))) return UNUSUAL;
     const gap = lineBreak(file);
     const indent = indentAt(file, definition.range[0]);
     const blank = isClass(source.parentOf(source.parentOf(definition)!)) || definition.type !== 'VariableDeclaration' ? gap + gap : gap;
     const end = outerEnd(source, definition);
     const prefix = isImported && isModule(file) ? 'export ' : '';
-    return { call: [callEdit], definition: sorted([{ range: [end, end], text: blank + indent + prefix + text }, ...exported]), file, imports: imported?.edits ?? [] };
+    changes.add(file, [{ range: [end, end], text: blank + indent + prefix + text }, ...exported]);
+    return { call: [callEdit], definition: changes };
   }
   return UNUSUAL;
+}
+
+/** Import the variant beside the original. */
+function isKnownAs(changes: Changes, home: Source, file: Source, name: string, original: Node): boolean {
+  const binding = home.bindingOf(original);
+  const imported = importName(home, file, name, binding ? [binding] : []);
+  if (imported?.text !== name) return false;
+  changes.addImport(home, imported);
+  return true;
 }
 
 /** Is the helper called from the handler itself, or from a callback that stands in it? */
@@ -86,7 +93,7 @@ function passStatus(source: Source, helper: FunctionNode, call: TSESTree.CallExp
   const last = call.arguments.at(-1);
   const added = [...fill, String(UNKNOWN_ID_STATUS)].join(', ');
   const at = last ? last.range[1] : source.text.lastIndexOf(')', call.range[1] - 1);
-  return { call: [{ range: [at, at], text: last ? `, ${added}` : added }], definition: [], file: source, imports: [] };
+  return { call: [{ range: [at, at], text: last ? `, ${added}` : added }], definition: new Changes() };
 }
 
 function nameNode(source: Source, helper: FunctionNode): Node | undefined {

@@ -11,6 +11,8 @@ export interface Imported {
   readonly text: string;
   /** In the importing file. */
   readonly edits: readonly Edit[];
+  /** A file between the two that must export the name again. */
+  readonly through?: { readonly file: Source; readonly edits: readonly Edit[] };
 }
 
 /**
@@ -35,6 +37,8 @@ export function importName(home: Source, target: Source, name: string, like: rea
     const last = id.type === 'ObjectPattern' ? id.properties.at(-1) : undefined;
     if (last?.type === 'Property') return { text: name, edits: [appendTo(home, last, statement, name)] };
   }
+  const through = throughAnother(home, target, name, like);
+  if (through) return through;
   const specifier = specifierFor(home, target, name, like);
   return specifier === undefined ? undefined : { text: name, edits: [newImport(home, specifier, name)] };
 }
@@ -115,10 +119,39 @@ export function importedFiles(source: Source): Source[] {
 function leadsTo(home: Source, specifier: string, target: Source, name: string): boolean {
   const definition = home.family.linker?.moduleOf(specifier, home);
   if (definition?.kind !== 'module') return false;
-  if (definition.source === target) return true;
+  if (definition.source === target || handsOnAll(definition.source, target)) return true;
   const wanted = home.family.linker?.exportOf(name, target);
   const found = home.family.linker?.exportOf(name, definition.source);
   return wanted?.kind === 'name' && found?.kind === 'name' && wanted.binding === found.binding;
+}
+
+/** `export * from` the target, or from a file that does. */
+function handsOnAll(file: Source, target: Source, depth = 0): boolean {
+  if (depth > 4) return false;
+  return readExports(file).stars.some((specifier) => {
+    const definition = file.family.linker?.moduleOf(specifier, file);
+    return definition?.kind === 'module' && (definition.source === target || handsOnAll(definition.source, target, depth + 1));
+  });
+}
+
+/** The file from which `home` has what it knows of `target` lists what it hands on: the name joins the list. */
+function throughAnother(home: Source, target: Source, name: string, like: readonly Binding[]): Imported | undefined {
+  for (const { declaration } of like) {
+    const statement = home.parentOf(declaration);
+    if (statement?.type !== 'ImportDeclaration' || statement.importKind === 'type') continue;
+    const definition = home.family.linker?.moduleOf(statement.source.value, home);
+    if (definition?.kind !== 'module' || definition.source === target) continue;
+    const file = definition.source;
+    const list = file.program.body.find((one): one is TSESTree.ExportNamedDeclaration & { source: TSESTree.StringLiteral } => {
+      if (one.type !== 'ExportNamedDeclaration' || !one.source || one.exportKind === 'type') return false;
+      const from = file.family.linker?.moduleOf(one.source.value, file);
+      return from?.kind === 'module' && from.source === target;
+    });
+    const last = list?.specifiers.at(-1);
+    const edit = list && last && extendImport(home, statement, name);
+    if (edit) return { text: name, edits: [edit], through: { file, edits: [appendTo(file, last, list, name)] } };
+  }
+  return undefined;
 }
 
 interface Require {
@@ -173,7 +206,12 @@ function specifierFor(home: Source, target: Source, name: string, like: readonly
   }
   for (const statement of home.program.body) if (statement.type === 'ImportDeclaration' && leadsTo(home, statement.source.value, target, name)) return statement.source.value;
   const relative = relativePath(home.path, target.path);
-  if (relative === undefined) return undefined;
+  // What comes from another package is not reached by a path into it.
+  const isForeign = like.some(({ declaration }) => {
+    const statement = home.parentOf(declaration);
+    return statement?.type === 'ImportDeclaration' && !/^[.#~]|^@\//u.test(statement.source.value);
+  });
+  if (relative === undefined || isForeign) return undefined;
   const styles = [...specifiersOf(home), ...specifiersOf(target)].filter((one) => one.startsWith('.'));
   const extension = /\.[cm]?[jt]sx?$/u.exec(relative)?.[0] ?? '';
   const written = extension.replace('t', 'j');

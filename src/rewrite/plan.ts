@@ -47,9 +47,8 @@ function decide(source: Source, site: Site, isToldApart: boolean): Plan {
   if (change.length === 0) return manual('the status is computed: make it 404 for an unknown session id');
   const plan = planChange(source, site, arrival, target, change, isOwn ? [] : foreignTests(source, site));
   if (!variant || plan.kind === 'manual') return plan;
-  const { file, definition, imports } = variant;
-  const own = sorted([...plan.edits, ...imports, ...(file === source ? definition : [])]);
-  return { ...plan, edits: own, ...(file !== source && definition.length > 0 && { elsewhere: [{ path: file.path, edits: definition }] }) };
+  const elsewhere = variant.definition.besides(source);
+  return { ...plan, edits: sorted([...plan.edits, ...variant.definition.of(source)]), ...(elsewhere.length > 0 && { elsewhere }) };
 }
 
 /** Is the answer for one class of error of this file only, made in one place: the failed lookup? */

@@ -1,6 +1,7 @@
 /** What tells the error of a dead session from all others: its class, a constant on it, or at worst its shape. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { errorsAt, type Site } from '../../analysis/verdicts/sites.js';
+import { homeOf } from '../../analysis/interpreter/definitions.js';
 import { caughtAt } from '../../analysis/verdicts/caught.js';
 import type { ClassNode, Node } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
@@ -34,7 +35,9 @@ export function evidenceAt(source: Source, site: Site): readonly Evidence[] | { 
 }
 
 function evidenceOf(source: Source, site: Site, thrown: Thrown, atom: Atom): Evidence | { readonly reason: string } {
-  if (atom.kind !== 'object' || !atom.isError || atom.isForeign) return { kind: 'shape', thrown };
+  if (atom.kind !== 'object' || !atom.isError || atom.isForeign) {
+    return isOfProject(source, thrown.node) ? { reason: OTHER_FILE } : { kind: 'shape', thrown };
+  }
   const { classNode, className, node: made } = atom;
   if (made?.type === 'MemberExpression') return { reason: 'what the lookup gives is used although it may give nothing: test it first, and answer 404 there' };
   if (classNode && className !== undefined && isForDeadOnly(source, site, thrown, classNode, className)) return { kind: 'class', node: classNode, name: className, thrown };
@@ -42,6 +45,23 @@ function evidenceOf(source: Source, site: Site, thrown: Thrown, atom: Atom): Evi
   if (field) return field;
   if (made?.type === 'NewExpression' && made.callee.type === 'Identifier' && source.contains(thrown.node, made)) return { kind: 'none', made, thrown };
   return { reason: 'the error of a dead session is made in a place that others share: give it a class or a code of its own' };
+}
+
+const OTHER_FILE = 'the code that throws stands in another file of the project: `npx eslint-plugin-mcp-session migrate` follows it there';
+
+/** Is the callee, or the type of its receiver, imported from a file of the project, which is out of reach only for want of a host that has it? */
+function isOfProject(source: Source, call: Node): boolean {
+  if (source.family.linker || call.type !== 'CallExpression') return false;
+  const names = new Set<string>();
+  for (const match of source.textOf(call.callee).matchAll(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu)) names.add(match[0]);
+  for (const name of [...names]) {
+    const typed = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}\\??:\\s*(?:readonly\\s+)?([A-Za-z_$][\\w$]*)`, 'u').exec(source.text)?.[1];
+    if (typed !== undefined) names.add(typed);
+  }
+  return [...names].some((name) => {
+    const home = homeOf(source, source.resolveAt(name, source.program)?.identifier ?? call.callee);
+    return home.kind === 'module' && /^[.#~/]|^@\//u.test(home.name);
+  });
 }
 
 /** Does nothing that may arrive here throw the class but a dead session? */

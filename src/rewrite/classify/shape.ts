@@ -3,7 +3,7 @@ import type { Source } from '../../syntax/source.js';
 import { isFunction, type Node } from '../../syntax/nodes.js';
 import { lineBreak } from '../text.js';
 import type { Clause } from './clause.js';
-import type { Changes } from './change.js';
+import type { Changes } from '../changes.js';
 
 const NAME = 'isSessionNotFound';
 

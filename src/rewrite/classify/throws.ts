@@ -11,7 +11,7 @@ import { foreignTests } from '../plan.js';
 import { regionOf } from '../region.js';
 import { split, splitGuard } from '../split.js';
 import { lineBreak } from '../text.js';
-import type { Changes } from './change.js';
+import type { Changes } from '../changes.js';
 import { arrivesAt } from './evidence.js';
 
 /** A class that stands for dead sessions from now on. */
@@ -131,6 +131,6 @@ function siteOf(source: Source, site: Site, thrown: Thrown, made: Node): Site {
 export function nameIn(changes: Changes, home: Source, { file, name }: Introduced): string | undefined {
   if (home === file) return name;
   const imported = importName(home, file, name);
-  if (imported) changes.add(home, imported.edits);
+  if (imported) changes.addImport(home, imported);
   return imported?.text;
 }

@@ -7,7 +7,7 @@ import type { Source } from '../../syntax/source.js';
 import type { Thrown } from '../../values/answer.js';
 import { importPackage } from '../imports.js';
 import { manual } from '../plan.js';
-import { Changes } from './change.js';
+import { Changes } from '../changes.js';
 import type { Evidence } from './evidence.js';
 import { introduce, throwIntroduced } from './throws.js';
 
@@ -55,7 +55,7 @@ function rethrow(changes: Changes, source: Source, site: Site, thrown: Thrown, m
   }
   const imported = importPackage(file, exception.module, exception.name);
   if (!imported) return `${exception.name} means something else here`;
-  changes.add(file, imported.edits);
+  changes.addImport(file, imported);
   const [message] = made.arguments;
   // Hono's exception takes the status first.
   const isHono = exception.name === 'HTTPException';

@@ -1,7 +1,8 @@
 /** Edits of several files, gathered for one plan. */
-import type { Edit, FileEdits } from '../../report.js';
-import type { Source } from '../../syntax/source.js';
-import { sorted } from '../edits.js';
+import type { Edit, FileEdits } from '../report.js';
+import type { Source } from '../syntax/source.js';
+import type { Imported } from './imports.js';
+import { sorted } from './edits.js';
 
 export class Changes {
   readonly #edits = new Map<Source, Edit[]>();
@@ -11,6 +12,15 @@ export class Changes {
     const known = this.#edits.get(file);
     if (known) known.push(...edits);
     else this.#edits.set(file, [...edits]);
+  }
+
+  addImport(home: Source, { edits, through }: Imported): void {
+    this.add(home, edits);
+    if (through) this.add(through.file, through.edits);
+  }
+
+  addAll(other: Changes): void {
+    for (const [file, edits] of other.#edits) this.add(file, edits);
   }
 
   /** Those of one file, in order. */
