@@ -21,13 +21,13 @@ const MAY_IMPORT = {
   probe: ['report', 'protocol'],
   api: [...REWRITE, 'rewrite', 'parsers'],
   cli: [...REWRITE, 'rewrite', 'parsers', 'probe', 'api'],
-  rules: ['rewrite', 'report', 'settings', 'protocol'],
+  rules: ['rewrite', 'definitions', 'report', 'settings', 'protocol'],
   codemods: ['rewrite', 'parsers', 'report', 'protocol'],
 };
 
 /** These run in every host, so they load no package; types cost nothing. */
 const MAY_LOAD_PACKAGES = new Set(['parsers', 'probe', 'api', 'cli']);
-const TYPES_FROM = /^(?:@typescript-eslint\/utils|eslint)$/u;
+const TYPES_FROM = /^(?:@typescript-eslint\/utils|eslint|typescript)$/u;
 
 const placeOf = (path) => /^(?:src[\\/])?(?<place>[^\\/.]+)/u.exec(path)?.groups.place;
 

@@ -29,20 +29,26 @@ export function findingsOf(context: Rule.RuleContext, ruleId: RuleId, idSource: 
   if (!mentionsSession(sourceCode.text, settings.headerReaders)) return {};
   return {
     Program() {
-      for (const finding of analysisOf(sourceCode, settings, idSource).findings) {
+      for (const finding of analysisOf(context, settings, idSource).findings) {
         if (finding.ruleId === ruleId) reportFinding(context, finding);
       }
     },
   };
 }
 
+/** What changes several files is beyond a fix of ESLint's. */
+const SEVERAL_FILES = 'Its repair changes several files: `npx eslint-plugin-mcp-session migrate` does it.';
+
 /** Report a finding at its range: the plan's edits as a suggestion, or as a fix where the rule's option says so. */
-function reportFinding(context: Rule.RuleContext, { message, range, plan }: Finding): void {
+function reportFinding(context: Rule.RuleContext, { message, range, plan, path, from, line }: Finding): void {
   const { sourceCode } = context;
-  const loc = { start: sourceCode.getLocFromIndex(range[0]), end: sourceCode.getLocFromIndex(range[1]) };
-  if (plan.kind === 'manual') {
-    const { reason } = plan;
-    context.report({ loc, messageId: reason ? 'wrongStatusByHand' : 'wrongStatus', data: { message, reason: reason ?? '' } });
+  const [start, end] = from ?? range;
+  const loc = { start: sourceCode.getLocFromIndex(start), end: sourceCode.getLocFromIndex(end) };
+  const isElsewhere = path !== undefined || (plan.elsewhere ?? []).length > 0;
+  if (plan.kind === 'manual' || isElsewhere) {
+    const reason = plan.kind === 'manual' ? plan.reason : SEVERAL_FILES;
+    const data = { message: path === undefined ? message : `${message} (In ${path.split(/[\\/]/u).at(-1)}, line ${line}.)`, reason: reason ?? '' };
+    context.report({ loc, messageId: reason ? 'wrongStatusByHand' : 'wrongStatus', data });
     return;
   }
   const fix: Rule.ReportFixer = (fixer) =>

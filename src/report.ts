@@ -71,6 +71,8 @@ export interface Finding {
   readonly ruleId: RuleId;
   /** The project's name for the file, where it is not the one that was analysed: all positions are of that file. */
   readonly path?: string;
+  /** With `path`: the expression in the analysed file that leads there. */
+  readonly from?: Range;
   /** One sentence, a fact and the duty. */
   readonly message: string;
   /** The status expression, or the call that chooses it. */

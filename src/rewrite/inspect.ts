@@ -4,7 +4,7 @@ import { analyseFile } from '../analysis/analyse.js';
 import type { CreationSite } from '../analysis/verdicts/creations.js';
 import type { Answer } from '../analysis/interpreter/machine.js';
 import { errorsAt, type Site } from '../analysis/verdicts/sites.js';
-import type { Analysis, Finding, IdSource, RuleId, Scenario, TraceStep } from '../report.js';
+import type { Analysis, Finding, IdSource, Range, RuleId, Scenario, TraceStep } from '../report.js';
 import { NO_SETTINGS, type Settings } from '../settings.js';
 import { type Node } from '../syntax/nodes.js';
 import type { Frame, Thrown, TraceLink } from '../values/answer.js';
@@ -84,7 +84,7 @@ function findingOf(source: Source, site: Site, ruleId: RuleId): Finding {
   return {
     ruleId,
     message: isMissing ? messageOfMissing(status, arrivals.unknown.length > 0) : messageOf(status, isMissingToo, ruleId),
-    ...positionOf(source, place),
+    ...positionOf(source, place, [...answer.parts.at.frames.map(({ call }) => call), ...errorsAt(source, site).map(({ node }) => node)]),
     status,
     answerRange: answerNode(source, answer.parts.at.frames, answer.parts.node, place).range,
     reachedBy,
@@ -99,11 +99,16 @@ function answerAt({ arrivals }: Site, subject: 'missing' | 'unknown'): Answer {
   return (arrivals[subject].find((one) => one.certain) ?? arrivals[subject][0]!).answer;
 }
 
-function positionOf(source: Source, place: Node): Pick<Finding, 'path' | 'range' | 'line' | 'column' | 'endLine' | 'endColumn'> {
+function positionOf(source: Source, place: Node, links: readonly Node[]): Pick<Finding, 'path' | 'from' | 'range' | 'line' | 'column' | 'endLine' | 'endColumn'> {
   const file = source.fileOf(place);
   const start = file.positionOf(place.range[0]);
   const end = file.positionOf(place.range[1]);
-  return { ...(file !== source && { path: file.path }), range: place.range, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+  return { ...(file !== source && { path: file.path, from: originOf(source, links) }), range: place.range, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+}
+
+/** The first of the nodes that stands in this file, or all of the file. */
+function originOf(source: Source, links: readonly Node[]): Range {
+  return (links.find((one) => source.fileOf(one) === source) ?? source.program).range;
 }
 
 /** The expression that answers, or the outermost call that leads there, in the file of the finding. */
@@ -119,7 +124,7 @@ function findingOfCreation(source: Source, { place, creation, methods }: Creatio
   return {
     ruleId: 'no-implicit-session',
     message: 'An unknown MCP session id gets a fresh transport here, which answers 400 "Server not initialized" to all but `initialize`; it must get 404, the only status on which a client starts a new session.',
-    ...positionOf(source, place),
+    ...positionOf(source, place, creation.frames.map(({ call }) => call)),
     status: NOT_INITIALIZED,
     answerRange: answerNode(source, creation.frames, creation.node, place).range,
     reachedBy: ['unknown'],
