@@ -3,12 +3,12 @@
  * Pure: nothing here reads or writes files.
  */
 import { parseWithOxc } from './parsers/oxc.js';
-import type { Project } from './definitions/project.js';
+import type { LoadedFile, Project } from './definitions/project.js';
 import { type Analysis, type Explanation, type Finding, type Migration, RECOMMENDED, STRICT } from './report.js';
 import { withoutDisabled } from './rewrite/disabled.js';
 import { explain as explainLine } from './rewrite/explain.js';
 import { inspect } from './rewrite/inspect.js';
-import { type EditableProject, inspectFiles, migrateFiles as migrateProject, migrateText, type MigrationOptions, type ProjectMigration } from './rewrite/migrate.js';
+import { type EditableProject, inspectFiles, migrateFiles as migrateProject, migrateText, type ProjectMigration, type ProjectOptions } from './rewrite/migrate.js';
 import { type PartialSettings, readSettings } from './settings.js';
 
 export { SourceSyntaxError } from './parsers/syntax-error.js';
@@ -23,6 +23,22 @@ export interface Options {
   readonly strict?: boolean;
   /** What the project says about itself (`docs/settings.md`). */
   readonly settings?: PartialSettings;
+}
+
+export interface FilesOptions extends Options {
+  /** Told before a file is looked at; `migrateFiles` looks at some several times. */
+  readonly onFile?: (path: string) => void;
+  /** Told that looking at a file failed, which then has no findings of its own. Without it, the error is thrown. */
+  readonly onError?: (path: string, error: unknown) => void;
+}
+
+/**
+ * Parse a text as the functions below do: what a `Project` has to load.
+ * @throws SourceSyntaxError when the text does not parse
+ */
+export function parse(text: string, path: string): LoadedFile {
+  const source = text.replace(/^\uFEFF/u, '');
+  return { program: parseWithOxc(source, path), text: source };
 }
 
 /**
@@ -57,7 +73,7 @@ export function explain(text: string, path: string, line: number, { settings }: 
  * @returns by file; findings stand where they are, which may be in a file that is only used by one of `paths`
  * @throws SettingsError when the settings are none
  */
-export function analyseFiles(paths: readonly string[], project: Project, options: Options = {}): ReadonlyMap<string, Analysis> {
+export function analyseFiles(paths: readonly string[], project: Project, options: FilesOptions = {}): ReadonlyMap<string, Analysis> {
   return inspectFiles(paths, project, rulesAndSettings(options));
 }
 
@@ -66,12 +82,12 @@ export function analyseFiles(paths: readonly string[], project: Project, options
  * @param isRefused a finding that must not be rewritten
  * @throws SettingsError when the settings are none
  */
-export function migrateFiles(paths: readonly string[], project: EditableProject, options: Options = {}, isRefused?: (finding: Finding) => boolean): ProjectMigration {
+export function migrateFiles(paths: readonly string[], project: EditableProject, options: FilesOptions = {}, isRefused?: (finding: Finding) => boolean): ProjectMigration {
   return migrateProject(paths, project, rulesAndSettings(options), isRefused);
 }
 
-function rulesAndSettings({ strict = false, settings }: Options): MigrationOptions {
-  return { rules: strict ? STRICT : RECOMMENDED, settings: readSettings(settings) };
+function rulesAndSettings({ strict = false, settings, onFile, onError }: FilesOptions): ProjectOptions {
+  return { rules: strict ? STRICT : RECOMMENDED, settings: readSettings(settings), onFile, onError };
 }
 
 /**

@@ -52,7 +52,7 @@ export interface Plan {
 
 /** One step of the explanation: where the id enters, which lookup missed, which condition led to the answer. */
 export interface TraceStep {
-  /** The project's name for the file, where it is not the one that was analysed. */
+  /** The project's name for the file; of a file that was analysed alone, absent. */
   readonly path?: string;
   readonly line: number;
   readonly text: string;

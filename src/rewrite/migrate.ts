@@ -13,6 +13,14 @@ export interface MigrationOptions {
   readonly settings?: Settings;
 }
 
+/** Of files that are looked at together. */
+export interface ProjectOptions extends MigrationOptions {
+  /** Told before a file is looked at, at each pass. */
+  readonly onFile?: ((path: string) => void) | undefined;
+  /** Told that looking at a file failed, which then has no findings of its own. Without it, the error is thrown. */
+  readonly onError?: ((path: string, error: unknown) => void) | undefined;
+}
+
 /** As many passes as ESLint makes. */
 const MAX_PASSES = 10;
 const BOM = '\uFEFF';
@@ -48,6 +56,8 @@ export interface ProjectMigration {
   readonly outputs: ReadonlyMap<string, string>;
   /** Files that must be written together or not at all; every changed file is in exactly one group. */
   readonly groups: readonly (readonly string[])[];
+  /** The findings of the texts as they were. `path` is always set. */
+  readonly found: readonly Finding[];
   /** `path` is always set. Positions are of the pass that rewrote them. */
   readonly rewritten: readonly Finding[];
   /** `path` is always set. Positions are of the outputs. */
@@ -63,7 +73,7 @@ export interface ProjectMigration {
 export function migrateFiles(
   paths: readonly string[],
   project: EditableProject,
-  { rules = RECOMMENDED, settings = NO_SETTINGS }: MigrationOptions = {},
+  options: ProjectOptions = {},
   isRefused: (finding: Finding) => boolean = () => false,
 ): ProjectMigration {
   const outputs = new Map<string, string>();
@@ -71,12 +81,14 @@ export function migrateFiles(
   const rewritten: Finding[] = [];
   const pending = new Set(paths);
   const settled = new Map<string, readonly Finding[]>();
+  let found: readonly Finding[] | undefined;
   for (let pass = 0; ; pass += 1) {
     const definitions = new Definitions(project);
-    for (const path of pending) settled.set(path, findingsAt(path, definitions, rules, settings));
+    for (const path of pending) settled.set(path, tryAnalysisAt(path, definitions, options)?.findings ?? []);
     const findings = distinct(settled);
+    found ??= findings;
     const chosen = pass < MAX_PASSES ? compatible(findings.filter((one) => !isRefused(one)), '') : [];
-    if (chosen.length === 0) return { outputs, groups: groups.map((group) => [...group]), rewritten, left: findings };
+    if (chosen.length === 0) return { outputs, groups: groups.map((group) => [...group]), found, rewritten, left: findings };
     const changes = new Map<string, Edit[]>();
     for (const finding of chosen) {
       const files = filesOf(finding, '');
@@ -101,12 +113,12 @@ export function migrateFiles(
  * which may be in files that they only use.
  * @param paths files that cannot be read or parsed are left out
  */
-export function inspectFiles(paths: readonly string[], project: Project, { rules = RECOMMENDED, settings = NO_SETTINGS }: MigrationOptions = {}): ReadonlyMap<string, Analysis> {
+export function inspectFiles(paths: readonly string[], project: Project, options: ProjectOptions = {}): ReadonlyMap<string, Analysis> {
   const definitions = new Definitions(project);
   const analyses = new Map<string, Analysis>();
   const found = new Map<string, readonly Finding[]>();
   for (const path of paths) {
-    const analysis = analysisAt(path, definitions, rules, settings);
+    const analysis = tryAnalysisAt(path, definitions, options);
     if (!analysis) continue;
     analyses.set(path, { ...analysis, findings: [] });
     found.set(path, analysis.findings);
@@ -119,17 +131,28 @@ export function inspectFiles(paths: readonly string[], project: Project, { rules
   return analyses;
 }
 
-function findingsAt(path: string, definitions: Definitions, rules: readonly RuleId[], settings: Settings): readonly Finding[] {
-  return analysisAt(path, definitions, rules, settings)?.findings ?? [];
+function tryAnalysisAt(path: string, definitions: Definitions, options: ProjectOptions): Analysis | undefined {
+  options.onFile?.(path);
+  try {
+    return analysisAt(path, definitions, options);
+  } catch (error) {
+    if (!options.onError) throw error;
+    options.onError(path, error);
+    return undefined;
+  }
 }
 
-/** The analysis of one file; its findings all say in which file they stand. */
-function analysisAt(path: string, definitions: Definitions, rules: readonly RuleId[], settings: Settings): Analysis | undefined {
+/** The analysis of one file; its findings and their steps all say in which file they stand. */
+function analysisAt(path: string, definitions: Definitions, { rules = RECOMMENDED, settings = NO_SETTINGS }: MigrationOptions): Analysis | undefined {
   const { project } = definitions;
   const file = project.load(path);
   if (!file) return undefined;
   const analysis = inspect(file.program, file.text, { settings, place: { definitions, path } });
-  const own = analysis.findings.filter(({ ruleId }) => rules.includes(ruleId)).map((finding): Finding => ({ ...finding, path: finding.path ?? path }));
+  const own = analysis.findings.filter(({ ruleId }) => rules.includes(ruleId)).map((finding): Finding => ({
+    ...finding,
+    path: finding.path ?? path,
+    trace: finding.trace.map((step) => ({ ...step, path: step.path ?? path })),
+  }));
   return { ...analysis, findings: own.filter((finding) => withoutDisabled(project.load(finding.path!)?.text ?? '', [finding]).length > 0) };
 }
 
