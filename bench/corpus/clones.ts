@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { RepoRow } from './labels.js';
 
 /** A row with its text, or why it is skipped. */
-export type Read = { readonly row: RepoRow } & ({ readonly text: string } | { readonly skipped: string });
+export type Read = { readonly row: RepoRow } & ({ readonly text: string; readonly gitDir: string } | { readonly skipped: string });
 
 /** The texts of all rows whose clone lies at `<folder>/owner+name`, `…/repo` or `…/repo/.git`. */
 export function readClones(rows: readonly RepoRow[], folder: string): readonly Read[] {
@@ -17,7 +17,7 @@ export function readClones(rows: readonly RepoRow[], folder: string): readonly R
     const commit = git(gitDir, 'cat-file', '-e', `${row.sample_commit}^{commit}`);
     if (commit === undefined) return { row, skipped: 'commit not in the clone' };
     const text = git(gitDir, 'cat-file', 'blob', `${row.sample_commit}:${row.path}`);
-    return text === undefined ? { row, skipped: 'file not at that commit' } : { row, text };
+    return text === undefined ? { row, skipped: 'file not at that commit' } : { row, text, gitDir };
   });
 }
 

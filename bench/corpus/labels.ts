@@ -51,6 +51,8 @@ export interface RepoRow extends Row {
 
 /** A row with its text: what the scorer works on. */
 export interface Sample {
+  /** Where the repository's other files stand. */
+  readonly root?: string;
   /** `package@version` or `owner/name@commit`. */
   readonly origin: string;
   readonly row: Row;

@@ -3,17 +3,19 @@
  * Exit code 0, 1 when a total is worse than the committed snapshot, 2 when something could not be read.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { analyse, migrate } from '../../src/api.js';
+import { checkOut } from './checkout.js';
 import { originOf, readClones } from './clones.js';
-import { examine, type Examination } from './examine.js';
+import { type Engine, examine, type Examination } from './examine.js';
 import { examineImplicit, implicitTotals, renderImplicit } from './implicit.js';
 import { isCorpus, labelledRegions, readRows, type PackageRow, type RepoRow, type Sample } from './labels.js';
 import { mutate, mutationTotals, type Mutation } from './mutate.js';
 import { defaultCache, fetchRows, specOf } from './packages.js';
 import * as print from './print.js';
+import { engineWith } from './whole-repository.js';
 import type { Disputed } from './score.js';
 import { compare, sumsOf, totalsOf, updated, type Total } from './totals.js';
 
@@ -42,10 +44,10 @@ async function main(): Promise<number> {
   if (options.help) return say(HELP, 0);
   if (!isCorpus(options.corpus)) return say(`No corpus here: ${options.corpus} (give its folder with --corpus)\n`, 2);
   const disputed = JSON.parse(readFileSync(resolve(HERE, 'disputed.json'), 'utf8')) as Disputed;
-  const examineAll = (samples: readonly Sample[]) => samples.map((sample) => examine(sample, ENGINE, disputed));
+  const examineAll = (samples: readonly Sample[]) => samples.map((sample) => examine(sample, engineFor(sample), disputed));
 
   const { samples, failed: unfetched } = await fetchPackages(options.corpus, options.cache);
-  const { samples: sources, failed: skipped } = options.repos === undefined ? NONE : readRepos(options.corpus, options.repos);
+  const { samples: sources, failed: skipped } = options.repos === undefined ? NONE : readRepos(options.corpus, options.repos, options.cache);
   const report: Report = {
     packages: examineAll(samples),
     repos: examineAll(sources),
@@ -56,6 +58,7 @@ async function main(): Promise<number> {
   const totals = [...totalsOf(report.packages), ...implicitTotals(ownImplicit), ...(options.mutate ? mutationTotals(ofPackages(report)) : [])];
   sayReport(report, totals, disputed);
   say(print.titled('implicit sessions of published packages', print.renderTotals(implicitTotals(ownImplicit)) + renderImplicit(ownImplicit)));
+  if (sources.length > 0) say(alone(sources, report.repos, disputed));
   if (sources.length > 0) say(print.titled('implicit sessions of repositories', print.renderTotals(implicitTotals(repoImplicit)) + renderImplicit(repoImplicit)));
   say(print.section('skipped repositories', skipped) + print.section('not fetched', unfetched));
   if (options.json !== undefined) writeFileSync(options.json, JSON.stringify(report, withoutText, 2));
@@ -104,11 +107,11 @@ async function fetchPackages(corpus: string, cache: string): Promise<Samples> {
   };
 }
 
-function readRepos(corpus: string, folder: string): Samples {
+function readRepos(corpus: string, folder: string, cache: string): Samples {
   const read = readClones(readRows<RepoRow>(corpus, 'dev-repos.jsonl'), folder);
   return {
     samples: read.flatMap((result): readonly Sample[] =>
-      'text' in result ? [{ origin: originOf(result.row), row: result.row, text: result.text, twin: false }] : [],
+      'text' in result ? [{ origin: originOf(result.row), row: result.row, text: result.text, twin: false, root: checkOut(result.gitDir, result.row.sample_commit, join(cache, 'repositories', originOf(result.row).replace('/', '+'))) }] : [],
     ),
     failed: read.flatMap((result) =>
       'skipped' in result ? [`${originOf(result.row)} ${result.row.path}: ${result.skipped}`] : [],
@@ -132,7 +135,19 @@ function sayReport({ packages, repos, mutations }: Report, totals: readonly Tota
 }
 
 function mutateAll(samples: readonly Sample[], disputed: Disputed): readonly Mutation[] {
-  return samples.filter(({ twin }) => !twin).flatMap((sample) => mutate(sample, ENGINE, disputed));
+  return samples.filter(({ twin }) => !twin).flatMap((sample) => mutate(sample, engineFor(sample), disputed));
+}
+
+/** What the same files give without the repository around them. */
+function alone(samples: readonly Sample[], together: readonly Examination[], disputed: Disputed): string {
+  const found = (examinations: readonly Examination[]): string => sumsOf(examinations).filter(({ key }) => key === 'found' || key === 'rewritten').map(({ key, value }) => `${value} ${key}`).join(', ');
+  const single = samples.map((sample) => examine(sample, ENGINE, disputed));
+  return print.titled('with and without the other files of the repository', `  with     ${found(together)}\n  without  ${found(single)}\n`);
+}
+
+/** A repository is looked at as a whole, a published file by itself. */
+function engineFor({ root }: Sample): Engine {
+  return root === undefined ? ENGINE : engineWith(root);
 }
 
 function ofPackages({ mutations, packages }: Report): readonly Mutation[] {
