@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { recogniseCall } from '../../answers/index.js';
 import { calleeName, keyName, type Node, unwrap, unwrapAwait } from '../../syntax/nodes.js';
-import { FALSE, type FunctionAtom, hasSessionId, opaque, OPAQUE, roleOf, single, UNDEFINED, type Value } from '../../values/values.js';
+import { errorBehind, FALSE, type FunctionAtom, hasSessionId, opaque, OPAQUE, roleOf, single, TRUE, UNDEFINED, type Value } from '../../values/values.js';
 import { noteCreation } from '../verdicts/creations.js';
 import { requiredBy } from '../../definitions/exports.js';
 import { homeOf, instanceOf, requiredValue } from './definitions.js';
@@ -15,8 +15,10 @@ import { runMiddleware } from '../entries/middleware.js';
 import { foreignError } from './caught.js';
 import { settle } from './promises.js';
 import { isHandedOn } from '../sessions/untested.js';
+import { namedLookup } from '../sessions/lookups.js';
 import { sessionCall, takesRequest } from '../sessions/session-calls.js';
 import type { Machine } from './machine.js';
+import { saysGone } from '../sessions/gone.js';
 import { isInitTest, isTransportClass, readsSessionId } from '../sessions/names.js';
 import { answerWith, applyEvent } from './replies.js';
 import { readQueryCall, readSessionId } from '../sessions/session-id.js';
@@ -140,7 +142,7 @@ function targetOf(machine: Machine, { node, name, receiver, receiverNode }: Call
   return only;
 }
 
-function invokeTarget(machine: Machine, { node, name, receiver, args }: CallParts, target: FunctionAtom | 'next', state: State): Value {
+function invokeTarget(machine: Machine, { node, name, receiver, receiverNode, args }: CallParts, target: FunctionAtom | 'next', state: State): Value {
   if (target === 'next') {
     const [error] = args;
     if (error && answerException(machine, { kind: 'throw', node, value: error, state })) return OPAQUE;
@@ -168,13 +170,27 @@ function invokeTarget(machine: Machine, { node, name, receiver, args }: CallPart
     return unknown && takesRequest(args) ? readSessionId(machine, node, state) : own;
   }
   if (isInitTest(name) && !args.some(hasSessionId)) return FALSE;
-  return machine.invoke({ node, target, args }, state);
+  const before = state.trace;
+  const value = machine.invoke({ node, target, args }, state);
+  return state.dead || !isUndecided(value) || state.trace !== before ? value : (lookupBehind(machine, { node, name, receiver, receiverNode, args }, state) ?? value);
+}
+
+/** Code in reach that asks a store out of reach: what it gives hangs on that. */
+function isUndecided(value: Value): boolean {
+  return value.some((atom) => atom.kind === 'opaque' && !atom.truthy && atom.role === undefined && !atom.tag);
+}
+
+/** `sessionStore.refresh(id)`: the code is in reach, but the database that it asks is not; so its name is taken at its word. */
+function lookupBehind(machine: Machine, { node, name, receiverNode, args }: CallParts, state: State): Value | undefined {
+  const receiverName = receiverNode && (calleeName(receiverNode) ?? undefined);
+  if (!/session|transport/iu.test(`${name} ${receiverName ?? ''}`) || !args.some((arg) => hasSessionId(arg))) return undefined;
+  return namedLookup(machine, node, name, receiverNode, receiverName, args, state);
 }
 
 // ---- everything else ----------------------------------------------------------------------------------------------
 
 function unseen(machine: Machine, parts: CallParts, role: string | undefined, state: State): Value {
-  const { node, name, receiverNode, args } = parts;
+  const { node, name, receiverNode, receiver, args } = parts;
   if (role === 'upstream') return opaque('upstream', name);
   if (noteUnseen(machine, node, name, receiverNode, args) === 'session id') state.revived = true;
   if (args.some((arg) => ['request', 'reply', 'context'].includes(roleOf(arg) ?? ''))) state.handled = true;
@@ -191,5 +207,8 @@ function unseen(machine: Machine, parts: CallParts, role: string | undefined, st
   if (role === 'context' && (name === 'getResponse' || name === 'getRequest')) return opaque(name === 'getResponse' ? 'reply' : 'request', name);
   if (role === 'context' && name === 'switchToHttp') return opaque('context', name);
   if (role === 'request' && (name === 'clone' || name === 'raw')) return opaque('request', name);
-  return opaque(undefined, name);
+  // Whatever is asked of an error, or by handing it over: the answer is about it.
+  const whose = errorBehind([receiver ?? [], ...args].flat());
+  if (whose === 'foreign' && /^(?:is|was|says)[A-Z]/u.test(name) && saysGone(name)) return TRUE;
+  return [{ kind: 'opaque', name, ofError: whose }];
 }

@@ -2,10 +2,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { isClass, keyName, type Node, unwrap } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
-import { type Atom, constant, OPAQUE, union, type Value } from '../../values/values.js';
+import { type Atom, constant, errorBehind, ofError, OPAQUE, union, type Value } from '../../values/values.js';
 import { classOf } from './definitions.js';
 import { isBuiltInError } from './error-kinds.js';
 import type { Machine } from './machine.js';
+import { saysGone } from '../sessions/gone.js';
 import type { State } from './state.js';
 
 export function evaluateInstanceOf(machine: Machine, node: TSESTree.BinaryExpression, state: State): Value {
@@ -15,12 +16,23 @@ export function evaluateInstanceOf(machine: Machine, node: TSESTree.BinaryExpres
   let answer: Value | undefined;
   for (const atom of value) {
     const isOutOfTheBlue = (atom.kind === 'opaque' && atom.role === 'error') || (atom.kind === 'object' && atom.isForeign);
-    const one = isOutOfTheBlue && isPrivateClass(machine.source, wanted) ? false : isInstance(machine, atom, name);
-    const as: Value = one === undefined ? OPAQUE : constant(one);
+    const one = isOutOfTheBlue && isPrivateClass(machine.source, wanted) ? false : (isOwnInstance(machine, atom, wanted) ?? isInstance(machine, atom, name));
+    const as: Value = one !== undefined ? constant(one) : errorBehind([atom]) ? ofError(errorBehind([atom])) : OPAQUE;
     const own = atom.tag ? as.map((part) => ({ ...part, tag: atom.tag })) : as;
     answer = answer ? union(answer, own) : own;
   }
   return answer ?? OPAQUE;
+}
+
+/** Where both classes are known, names do not matter; what a package has is never below a class of the project. */
+function isOwnInstance({ source }: Machine, atom: Atom, wanted: Node): boolean | undefined {
+  const own = classOf(source, wanted);
+  if (!own || atom.kind !== 'object' || !atom.isError || atom.isForeign || !(atom.classNode ?? atom.className)) return undefined;
+  for (let node = atom.classNode, depth = 0; node && depth < 6; depth += 1) {
+    if (node === own) return true;
+    node = classOf(source, node.superClass);
+  }
+  return atom.classNode || source.fileOf(own) === source ? false : undefined;
 }
 
 /** A class that only this file can throw: an error out of sight is none of its instances. */
@@ -45,7 +57,7 @@ export function isInstance(machine: Machine, atom: Atom, name: string | undefine
   if (atom.className === name) return true;
   if (name === 'Error') return atom.isError ? true : undefined;
   // A lookup out of sight fails for the session: not because a text is no JSON, say.
-  if (atom.isForeign) return UNRELATED.test(name) ? false : undefined;
+  if (atom.isForeign) return UNRELATED.test(name) ? false : saysGone(name) || undefined;
   if (!atom.classNode && isBuiltInError(atom.className) && !atom.ancestors) return false;
   if (atom.ancestors && atom.ancestors.length > 0) return atom.ancestors.includes(name) ? true : undefined;
   if (!atom.className) return undefined;
