@@ -56,6 +56,8 @@ export interface MadeAt {
   readonly trace: TraceLink | undefined;
   /** The last clause that the way has come through, left by now or not (see analysis/verdicts/caught.ts). */
   readonly caught: Caught | undefined;
+  /** It depends on what is not known of an error. */
+  readonly isOpen: boolean;
 }
 
 /** What an answer consists of, however the framework writes it. */

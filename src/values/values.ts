@@ -28,8 +28,8 @@ export interface SessionIdAtom {
   readonly kind: 'session-id';
   readonly present: boolean;
   readonly wrapped: boolean;
-  /** The text that it is wrapped in. */
-  readonly origin?: Node | undefined;
+  /** Of the text that it is wrapped in: what stands between the parts that are not known. */
+  readonly parts?: readonly string[] | undefined;
   readonly tag?: Tag | undefined;
 }
 
@@ -111,10 +111,14 @@ export interface OpaqueAtom {
   readonly kind: 'opaque';
   readonly truthy?: boolean | undefined;
   readonly role?: Role | undefined;
+  /** It tells what is not known of an error: one that was made in sight, or one that code out of sight threw for a dead session. */
+  readonly ofError?: 'own' | 'foreign' | undefined;
   /** How the source calls it, for traces and for telling stores of sessions from other receivers. */
   readonly name?: string | undefined;
   /** A template or concatenation: the text's node, which a rewrite may replace. */
   readonly origin?: Node | undefined;
+  /** Of such a text: what stands between the parts that are not known. */
+  readonly parts?: readonly string[] | undefined;
   readonly tag?: Tag | undefined;
 }
 
@@ -143,6 +147,17 @@ export const SESSION: Value = [{ kind: 'session' }];
 /** More members than this join to "anything"; answers count apart, since a handler may give many. */
 const MAX_MEMBERS = 6;
 const MAX_RESPONSES = 24;
+
+/** What is not known of an error. */
+export function ofError(whose: OpaqueAtom['ofError'], name?: string): Value {
+  return [{ kind: 'opaque', role: 'error', name, ofError: whose }];
+}
+
+/** Whose error does the value come from? */
+export function errorBehind(value: Value | undefined): OpaqueAtom['ofError'] {
+  const found = (value ?? []).map((atom) => (atom.kind === 'opaque' ? atom.ofError : atom.kind === 'object' && atom.isError ? (atom.isForeign ? 'foreign' : 'own') : undefined));
+  return found.includes('foreign') ? 'foreign' : found.includes('own') ? 'own' : undefined;
+}
 
 export function constant(value: ConstAtom['value'], origin?: Node): Value {
   return [{ kind: 'const', value, origin }];
@@ -217,7 +232,7 @@ function sameAtom(a: Atom, b: Atom): boolean {
     case 'object':
       return b.kind === 'object' && a.properties === b.properties && a.node === b.node;
     case 'opaque':
-      return b.kind === 'opaque' && a.truthy === b.truthy && a.role === b.role && a.name === b.name && a.origin === b.origin;
+      return b.kind === 'opaque' && a.truthy === b.truthy && a.role === b.role && a.name === b.name && a.origin === b.origin && a.ofError === b.ofError;
     default:
       return false;
   }

@@ -1,7 +1,7 @@
 /** The language's own functions and methods, as far as they carry a session id or an answer along. */
 import { isStatus } from '../../answers/status.js';
 import { keyName, type Node, unwrap } from '../../syntax/nodes.js';
-import { constant, constantOf, FALSE, type ObjectAtom, opaque, OPAQUE, roleOf, single, truthOf, TRUTHY, UNDEFINED, union, type Value } from '../../values/values.js';
+import { constant, constantOf, errorBehind, FALSE, type ObjectAtom, ofError, opaque, OPAQUE, roleOf, single, truthOf, TRUTHY, UNDEFINED, union, type Value } from '../../values/values.js';
 import type { CallParts } from './call-parts.js';
 import { runCallbacks } from './callbacks.js';
 import { placeOf } from './conditions.js';
@@ -20,6 +20,7 @@ export function builtin(machine: Machine, parts: CallParts, state: State): Value
   const ownerName = owner?.type === 'Identifier' ? owner.name : undefined;
   const firstNode = node.arguments[0];
   if (!receiverNode) {
+    if (name === 'String' && first && errorBehind(first)) return ofError(errorBehind(first));
     if ((name === 'String' || name === 'decodeURIComponent' || name === 'structuredClone') && first) return first;
     if (name === 'Boolean' && firstNode) return asBoolean(machine, firstNode, state);
     if (name === 'fetch') return opaque('upstream', name);

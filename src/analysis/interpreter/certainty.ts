@@ -29,6 +29,8 @@ export class Branch implements Tag {
   /** An answer in this branch already is 404. */
   answersNotFound = false;
   sibling: Branch | undefined;
+  /** The test asks an error what is not known of it: no request takes this arm for certain. */
+  isOpen = false;
 
   constructor(
     readonly parent: Branch | undefined,
@@ -87,6 +89,7 @@ function anyAlternative(branch: Branch, live: Experience, memo: Map<Branch, bool
 }
 
 function isOwnCertain(branch: Branch, live: Experience): boolean {
+  if (branch.isOpen) return false;
   if (branch.alternatives.length > 0) return true;
   const inLive = live.forks.get(branch.key);
   if (inLive && [...inLive.values()].some(Boolean)) return inLive.get(branch.arm) ?? false;
@@ -102,6 +105,7 @@ function isConfigured(branch: Branch): boolean {
 /** A choice made by the value `tag` belongs to is certain only as a mode that `live` has seen. */
 export function isMode(tag: Tag | undefined, live: Experience): boolean {
   for (let branch = tag as Branch | undefined; branch; branch = branch.parent) {
+    if (branch.isOpen) return false;
     if (branch.alternatives.length > 0) continue;
     if (!live.forks.get(branch.key)?.get(branch.arm) && !isConfigured(branch)) return false;
   }

@@ -4,6 +4,7 @@ import { keyName, type Node, unwrap, unwrapAwait, walk } from '../../syntax/node
 import { type Atom, nullishOf, single, truthOf, type Value } from '../../values/values.js';
 import { type Arm, Branch } from './certainty.js';
 import type { Fork, Machine } from './machine.js';
+import { saysGone } from '../sessions/gone.js';
 import { isFalsyWhileLive, namesSessionId, roleOfName } from '../sessions/names.js';
 import type { Place } from './places.js';
 import { join, type State } from './state.js';
@@ -111,6 +112,7 @@ export function split(machine: Machine, node: Node, value: Value, decide: Decide
   if (yes.length === 0) return { yes: undefined, no: state };
   if (value.every((atom) => atom.kind === 'const' && atom.isEither)) return { yes: state.fork(), no: state };
   const isStatic = readsOnlyConfiguration(machine, node);
+  const isOpen = value.some((atom) => (atom.kind === 'opaque' && atom.ofError) || isOpenTag(atom.tag as Branch | undefined));
   const armState = (arm: Arm, members: Atom[], from: State): State => {
     narrow(machine, subject, members, arm, decide === truthOf, from);
     const isDefinite = members.every((atom) => decide(atom) !== undefined);
@@ -119,6 +121,10 @@ export function split(machine: Machine, node: Node, value: Value, decide: Decide
     // The members of the main path, where `live` was seen going the other way: the difference is the session.
     if (isMain && machine.live.decided.get(key) === opposite(arm)) return from;
     from.branch = machine.branch(from.branch, node, arm, isDefinite && tags.length === members.length ? tags : [], isStatic);
+    if (isOpen) {
+      from.branch.isOpen = true;
+      from.doubts = new Map([...from.doubts, [key, arm]]);
+    }
     return from;
   };
   const forked = state.fork();
@@ -129,6 +135,11 @@ export function split(machine: Machine, node: Node, value: Value, decide: Decide
     whenNo.branch.sibling = whenYes.branch;
   }
   return { yes: whenYes, no: whenNo };
+}
+
+function isOpenTag(tag: Branch | undefined): boolean {
+  for (let branch = tag; branch; branch = branch.parent) if (branch.isOpen) return true;
+  return false;
 }
 
 /** The arm that the members of the main path take; what a conditional way left behind does not count. */
@@ -246,6 +257,7 @@ export function areEqual(machine: Machine, a: Atom, b: Atom, strict: boolean): b
       if (other.kind === 'session') return undefined;
     }
     if (other.kind === 'session-id') return false;
+    if (other.kind === 'opaque' && other.ofError === 'foreign' && typeof constant.value === 'string' && saysGone(constant.value)) return true;
     if (strict && other.kind === 'opaque' && other.truthy && !constant.value) return false;
     return other.kind === 'opaque' ? undefined : false;
   }

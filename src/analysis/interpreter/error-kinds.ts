@@ -1,7 +1,7 @@
 /** Errors by their class: which of them a framework answers with its own 500, whatever other files do. */
 import { calleeName, type ClassNode, keyName, type Node, unwrap } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
-import { type Atom, constant, type ObjectAtom, opaque, single, UNDEFINED, type Value } from '../../values/values.js';
+import { type Atom, constant, type ObjectAtom, ofError, single, UNDEFINED, type Value } from '../../values/values.js';
 import { classOf } from './definitions.js';
 
 const BUILT_IN = /^(?:Aggregate|Assertion|Eval|Range|Reference|Syntax|Type|URI)?Error$/u;
@@ -28,14 +28,14 @@ export function lineageOf(source: Source, { className, classNode, isForeign, anc
 /** Every object has these, and every error. */
 const INHERITED = /^(?:message|name|stack|cause|constructor|toString|valueOf|hasOwnProperty|toJSON)$/u;
 
-/** What an error answers to a name that nobody has set; undefined when it may be anything. */
-export function errorField(source: Source, error: ObjectAtom, name: string): Value | undefined {
-  if (error.isForeign) return opaque('error', name);
+/** What an error answers to a name that nobody has set. */
+export function errorField(source: Source, error: ObjectAtom, name: string): Value {
+  if (error.isForeign) return ofError('foreign', name);
   if (name === 'constructor' && error.className !== undefined) return [{ kind: 'object', properties: new Map([['name', constant(error.className)]]), open: true }];
   const lineage = lineageOf(source, error);
-  if (!lineage) return undefined;
+  if (!lineage) return ofError('own', name);
   if (name === 'name') return constant(lineage.root);
-  return INHERITED.test(name) || !lineage.classes.every((node) => isPlainWithout(node, name)) ? undefined : UNDEFINED;
+  return INHERITED.test(name) || !lineage.classes.every((node) => isPlainWithout(node, name)) ? ofError('own', name) : UNDEFINED;
 }
 
 /** `'code' in error` */

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { keyName, type Node, unwrap } from '../../syntax/nodes.js';
 import {
-  type Atom, constant, constantOf, nullishOf, opaque, OPAQUE, single, tagged, TRUTHY, truthOf, UNDEFINED, union, type Value,
+  type Atom, constant, constantOf, errorBehind, nullishOf, opaque, OPAQUE, single, tagged, TRUTHY, truthOf, UNDEFINED, union, type Value,
 } from '../../values/values.js';
 import { assignment, setTo } from './assignments.js';
 import { evaluateCall } from './calls.js';
@@ -15,6 +15,7 @@ import type { Machine } from './machine.js';
 import { member } from './members.js';
 import { wrapSessionId } from '../sessions/session-id.js';
 import { join, type State } from './state.js';
+import { joinTexts } from './texts.js';
 
 export function evaluate(machine: Machine, expression: Node, state: State): Value {
   machine.step();
@@ -152,9 +153,15 @@ function object(machine: Machine, node: TSESTree.ObjectExpression, state: State)
 }
 
 function template(machine: Machine, node: TSESTree.TemplateLiteral, state: State): Value {
-  const parts = node.expressions.map((part) => machine.evaluate(part, state));
-  if (parts.length === 0) return constant(node.quasis[0]?.value.cooked ?? '', node);
-  return wrapSessionId(parts, node) ?? [{ kind: 'opaque', truthy: true, origin: node }];
+  const values = node.expressions.map((part) => machine.evaluate(part, state));
+  const parts = joinTexts(node.quasis.flatMap((quasi, index): Value[] => [constant(quasi.value.cooked ?? ''), ...values.slice(index, index + 1)]));
+  return text(node, values, parts);
+}
+
+function text(node: Node, values: readonly Value[], parts: readonly string[]): Value {
+  const [only] = parts;
+  if (parts.length === 1) return constant(only, node);
+  return wrapSessionId(values, parts) ?? [{ kind: 'opaque', truthy: true, origin: node, parts, ofError: errorBehind(values.flat()) }];
 }
 
 function binary(machine: Machine, node: TSESTree.BinaryExpression, state: State): Value {
@@ -178,8 +185,8 @@ function binary(machine: Machine, node: TSESTree.BinaryExpression, state: State)
       const right = machine.evaluate(node.right, state);
       const [a, b] = [constantOf(left), constantOf(right)];
       if (node.operator !== '+') return comparison(node.operator, left, a, b);
-      if (typeof a === 'string' && typeof b === 'string') return constant(a + b, node);
-      return wrapSessionId([left, right], node) ?? (typeof a === 'string' || typeof b === 'string' ? [{ kind: 'opaque', truthy: true, origin: node }] : OPAQUE);
+      if (typeof a === 'string' || typeof b === 'string') return text(node, [left, right], joinTexts([left, right]));
+      return wrapSessionId([left, right]) ?? OPAQUE;
     }
   }
 }

@@ -4,7 +4,7 @@ import { SESSION_HEADER } from '../../protocol/session.js';
 import { statusOfName } from '../../protocol/http-status.js';
 import { type ClassNode, keyName, type Node, unwrap } from '../../syntax/nodes.js';
 import {
-  type Atom, constant, constantOf, hasSessionId, nullishOf, type ObjectAtom, opaque, OPAQUE, type Role, roleOf, SESSION, single, UNDEFINED, union, type Value,
+  type Atom, constant, constantOf, hasSessionId, nullishOf, type ObjectAtom, ofError, opaque, OPAQUE, type Role, roleOf, SESSION, single, UNDEFINED, union, type Value,
 } from '../../values/values.js';
 import { placeOf } from './conditions.js';
 import { foreignError } from './caught.js';
@@ -105,10 +105,11 @@ function objectProperty(machine: Machine, node: TSESTree.MemberExpression, atom:
   const known = atom.properties.get(name);
   if (known) return atom.isShared || isShared(machine, node, state) ? atReference(known, node) : known;
   const own = atom.isError ? errorField(machine.source, atom, name) : undefined;
-  if (own) return own;
+  if (own && (!atom.classNode || roleOf(own) !== 'error')) return own;
   if (atom.classNode) {
     const accessor = fieldValue(machine, atom.classNode, name, [atom]);
     const fn = single(accessor);
+    if (own && fn?.kind === 'opaque') return own;
     if (fn?.kind === 'function') {
       const definition = machine.source.parentOf(fn.node);
       if (definition?.type === 'MethodDefinition' && definition.kind === 'get') {
@@ -133,6 +134,7 @@ function isShared(machine: Machine, node: TSESTree.MemberExpression, state: Stat
 const CONTEXT_PARTS: ReadonlyMap<string, Role> = new Map([['node', 'context'], ['headers', 'headers'], ['set', 'reply'], ['status', 'sender'], ['error', 'sender']]);
 
 function opaqueProperty(machine: Machine, node: TSESTree.MemberExpression, atom: Atom & { kind: 'opaque' }, name: string, state: State): Value {
+  if (atom.ofError) return ofError(atom.ofError, name);
   if (atom.role === 'upstream' || atom.role === 'error') return opaque(atom.role, name);
   if (isHeaderName(constant(name))) return readSessionId(machine, node, state);
   const queried = readQueryProperty(machine, node, atom.name, name, state);

@@ -5,6 +5,7 @@ import { type Atom, opaque, OPAQUE, single, tagged, union, type Value } from '..
 import { enterClause, merged, type Throws } from './caught.js';
 import type { Machine } from './machine.js';
 import { answerException } from './uncaught.js';
+import { endsInError } from './replies.js';
 import { join, type State } from './state.js';
 import { blurred, SURPRISE } from './statements.js';
 
@@ -35,7 +36,7 @@ export function settle(machine: Machine, node: Node, callee: TSESTree.MemberExpr
     if (way.dead || (after?.answered && !way.answered)) return;
     const marked = way.branch === base ? own : tagged(own, way.branch);
     value = value ? union(value, marked) : marked;
-    after = join(after, way, base);
+    after = join(after, way, base, !endsInError({ kind: 'return', node, value: own, state: way }));
   };
   for (const one of merged(machine, exits.filter((exit) => exit.kind === 'throw'), base)) rejected(one);
   if (clause) {

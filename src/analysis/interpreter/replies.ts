@@ -90,7 +90,7 @@ export function answer(machine: Machine, state: State, parts: AnswerParts, madeI
   machine.answers.push({
     scenario: machine.scenario,
     method: machine.method,
-    parts,
+    parts: state.doubts.size > 0 && !parts.at.isOpen ? { ...parts, at: { ...parts.at, isOpen: true } } : parts,
     branch: state.branch,
     madeIn,
     uncaught,
@@ -111,7 +111,7 @@ export function madeAt(machine: Machine, state: State): MadeAt {
     const holdsId = machine.scenario === 'missing' || value.some((atom) => atom.kind === 'session-id');
     if (holdsId && value.every((atom) => (atom.kind === 'session-id' && !atom.wrapped) || (atom.kind === 'const' && !atom.value))) holders.push(place);
   }
-  return { frames: machine.stack.slice(1), holders, missed, found, reader: machine.reader, trace: state.trace, caught: state.caught };
+  return { frames: machine.stack.slice(1), holders, missed, found, reader: machine.reader, trace: state.trace, caught: state.caught, isOpen: state.doubts.size > 0 };
 }
 
 /** Does this value, returned or left pending, mean that the way ends with an error? */

@@ -1,7 +1,7 @@
 /** Executes statements. Control that leaves otherwise than by the end goes to the machine's exits. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Node, unwrap, walk } from '../../syntax/nodes.js';
-import { OPAQUE, sameValue, single, UNDEFINED, union, type Value } from '../../values/values.js';
+import { errorBehind, OPAQUE, sameValue, single, UNDEFINED, union, type Value } from '../../values/values.js';
 import { enterClause, merged, type Throws } from './caught.js';
 import { areEqual } from './conditions.js';
 import type { Machine } from './machine.js';
@@ -174,7 +174,13 @@ function executeSwitch(machine: Machine, node: TSESTree.SwitchStatement, state: 
   const starts = new Map<number, State>();
   for (const index of possible) {
     const start = state.fork();
-    if (possible.length > 1) start.branch = machine.branch(base, node, `case ${index}`);
+    if (possible.length > 1) {
+      start.branch = machine.branch(base, node, `case ${index}`);
+      if (errorBehind(value)) {
+        start.branch.isOpen = true;
+        start.doubts = new Map([...start.doubts, [machine.keyOf(node), 'case']]);
+      }
+    }
     starts.set(index, start);
   }
   const none = starts.get(node.cases.length);

@@ -1,6 +1,7 @@
 /** Questions about texts that are known: a constant, or a template whose holes are not. */
-import { literalValue, type Node, unwrap } from '../../syntax/nodes.js';
-import { type Atom, constant, constantOf, single, type Value } from '../../values/values.js';
+import { type Node, unwrap } from '../../syntax/nodes.js';
+import { type Atom, constant, constantOf, ofError, single, type Value } from '../../values/values.js';
+import { GONE_TEXTS, saysGone } from '../sessions/gone.js';
 import type { CallParts } from './call-parts.js';
 import type { Machine } from './machine.js';
 
@@ -9,8 +10,17 @@ interface Text {
   readonly parts: readonly string[];
 }
 
-/** @returns undefined when the call asks nothing of a text, or when the answer is open */
+/** @returns undefined when the call asks nothing of a text, or when nothing is known of the answer */
 export function textCall(machine: Machine, parts: CallParts): Value | undefined {
+  const known = answerTo(machine, parts);
+  if (known || !/^(?:test|match|includes|startsWith|endsWith|indexOf|search)$/u.test(parts.name)) return known;
+  const subject = parts.name === 'test' ? parts.args[0] : parts.receiver;
+  // What an error says, as far as it can be known, does not decide this.
+  const isOfError = subject?.every((atom) => isText(atom)) && /\.(?:message|name|code|stack)\b/u.test(machine.source.textOf(parts.node));
+  return isOfError ? ofError('own') : undefined;
+}
+
+function answerTo(machine: Machine, parts: CallParts): Value | undefined {
   const { node, name, receiverNode, receiver, args } = parts;
   const [first] = args;
   if (name === 'test' && receiverNode && first) return every(first, (text) => matches(machine, receiverNode, text));
@@ -50,35 +60,40 @@ export function textCall(machine: Machine, parts: CallParts): Value | undefined 
 function every(value: Value, ask: (text: Text) => boolean | undefined): Value | undefined {
   const answers = new Set(value.map((atom) => (isText(atom) ? ask(textOf(atom)!) : undefined)));
   const [only] = answers;
-  return answers.size === 1 && only !== undefined ? constant(only) : undefined;
+  if (answers.size === 1 && only !== undefined) return constant(only);
+  const isForeign = value.length > 0 && value.every((atom) => atom.kind === 'opaque' && atom.ofError === 'foreign');
+  // What nobody knows of such an error is taken to be what the clause expects of it.
+  if (isForeign && GONE_TEXTS.some((text) => ask({ parts: [text] }) === true)) return constant(true);
+  return undefined;
 }
 
 function isText(atom: Atom): boolean {
   return textOf(atom) !== undefined;
 }
 
-function textOf(atom: Atom): Text | undefined {
-  if (atom.kind === 'const') return typeof atom.value === 'string' ? { parts: [atom.value] } : undefined;
-  const origin = atom.kind === 'opaque' || atom.kind === 'session-id' ? atom.origin : undefined;
-  const parts = origin && partsOf(origin);
-  return parts && parts.length > 1 ? { parts } : undefined;
+function textOf(atom: Atom | undefined): Text | undefined {
+  if (atom?.kind === 'const') return typeof atom.value === 'string' ? { parts: [atom.value] } : undefined;
+  const parts = atom?.kind === 'opaque' || atom?.kind === 'session-id' ? atom.parts : undefined;
+  return parts && { parts };
 }
 
-/** The known parts of a template or a concatenation. */
-function partsOf(node: Node): string[] {
-  if (node.type === 'TemplateLiteral') return node.quasis.map((one) => one.value.cooked ?? '');
-  if (node.type !== 'BinaryExpression' || node.operator !== '+') {
-    const text = literalValue(node);
-    return typeof text === 'string' ? [text] : ['', ''];
+/** The known parts of texts that follow one another; between two of them stands what is not known. */
+export function joinTexts(values: readonly Value[]): readonly string[] {
+  const parts = [''];
+  for (const value of values) {
+    const only = single(value);
+    const own = only?.kind === 'const' ? [String(only.value)] : (textOf(only)?.parts ?? ['', '']);
+    parts.push(parts.pop()! + own[0]!, ...own.slice(1));
   }
-  const [left, right] = [partsOf(unwrap(node.left)), partsOf(unwrap(node.right))];
-  return [...left.slice(0, -1), left.at(-1)! + right[0]!, ...right.slice(1)];
+  return parts;
 }
 
 /** `['SESSION_NOT_FOUND', 'SESSION_EXPIRED'].includes(error.code)` */
 function listed(items: readonly Value[], wanted: Value | undefined): Value | undefined {
   const value = single(wanted);
   const known = items.map(single);
+  const names = known.flatMap((one) => (one?.kind === 'const' && typeof one.value === 'string' ? [one.value] : []));
+  if (value?.kind === 'opaque' && value.ofError === 'foreign' && names.some(saysGone)) return constant(true);
   if (value?.kind !== 'const' || items.length === 0) return undefined;
   if (known.some((one) => one?.kind === 'const' && one.value === value.value)) return constant(true);
   return known.every((one) => one?.kind === 'const') ? constant(false) : undefined;

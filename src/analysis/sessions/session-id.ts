@@ -47,11 +47,11 @@ function read(machine: Machine, node: Node, what: string, state: State): Value {
   return machine.scenario === 'missing' ? ABSENT : PRESENT;
 }
 
-/** A longer text that contains the id (`session:${id}`), truthy even when the id is not there; undefined when none of `parts` does. */
-export function wrapSessionId(parts: readonly Value[], origin?: Node): Value | undefined {
-  for (const part of parts) {
+/** A longer text that contains the id (`session:${id}`), truthy even when the id is not there; undefined when none of `values` does. */
+export function wrapSessionId(values: readonly Value[], parts?: readonly string[]): Value | undefined {
+  for (const part of values) {
     const id = part.find((atom) => atom.kind === 'session-id');
-    if (id?.kind === 'session-id') return [{ kind: 'session-id', present: id.present, wrapped: true, origin }];
+    if (id?.kind === 'session-id') return [{ kind: 'session-id', present: id.present, wrapped: true, parts }];
   }
   return undefined;
 }

@@ -113,7 +113,7 @@ export function arrivalsOf(source: Source, outcome: Outcome): readonly Arrival[]
         answer.parts.status.flatMap((atom: Atom): Arrival[] => {
           if (atom.kind !== 'const' || typeof atom.value !== 'number') return [];
           const chosen = answer.parts.status.length === 1 ? atom.tag === undefined || isCertain(atom.tag as Branch, outcome.live, memo) : isMode(atom.tag, outcome.live) && atom.tag !== undefined;
-          const certain = chosen && isCertain(answer.branch, outcome.live, memo) && isCertain(answer.madeIn, outcome.live, memo);
+          const certain = chosen && !answer.parts.at.isOpen && isCertain(answer.branch, outcome.live, memo) && isCertain(answer.madeIn, outcome.live, memo);
           // A live session that is over by its own clock is a dead one.
           const ended = answer.scenario === 'live' && !certain && atom.value >= 400 && saysEnded(source, answer);
           return [ended ? { answer: { ...answer, scenario: 'unknown' }, atom, certain: true, ended } : { answer, atom, certain, ended }];
