@@ -44,6 +44,11 @@ export class DiskProject implements Project {
     this.#importers.clear();
   }
 
+  /** A file that somebody has read and parsed already. */
+  adopt(location: string, loaded: LoadedFile): void {
+    this.#loaded.set(location, loaded);
+  }
+
   resolve(specifier: string, from: string): string | undefined {
     return this.resolver.resolve(specifier, from);
   }

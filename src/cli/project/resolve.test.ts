@@ -107,7 +107,7 @@ const CASES: readonly Case[] = [
       'tsconfig.json': json({ compilerOptions: { paths: { '*': ['./src/*'] } } }),
       'node_modules/express/index.js': '', 'node_modules/@acme/core/src/index.ts': '', 'packages/a/node_modules/near/index.ts': '', 'packages/a/src/app.ts': '',
     },
-    imports: { 'packages/a/src/app.ts': { express: undefined, 'express/lib/x': undefined, '@acme/core': undefined, '@acme/core/src/index': undefined, near: undefined } },
+    imports: { 'packages/a/src/app.ts': { express: undefined, 'express/lib/x': undefined, '@acme/core': undefined, '@acme/core/src/index': undefined, near: undefined, '../../../node_modules/express/index.js': undefined } },
     loads: false,
   },
   {
@@ -334,6 +334,12 @@ describe('malformed files', () => {
     },
   );
 
+  it('half a tsconfig.json is none', () => {
+    const text = json({ compilerOptions: { paths: { '@/*': ['./*'] } } });
+    const resolves = (config: string) => resolveIn(repositoryOf({ files: { 'tsconfig.json': config, 'a.ts': '', 'b.ts': '' } }), new DiskProject(), 'a.ts', '@/b');
+    expect([resolves(text), resolves(text.slice(0, -1))]).toEqual(['b.ts', undefined]);
+  });
+
   it('survives an extends that goes round in circles', () => {
     const folder = repositoryOf({ files: { 'tsconfig.json': '{"extends": "./a.json", "compilerOptions": {"paths": {"x": ["./b"]}}}', 'a.json': '{"extends": "./tsconfig.json"}', 'a.ts': '', 'b.ts': '' } });
     expect(resolveIn(folder, new DiskProject(), 'a.ts', 'x')).toBe('b.ts');
@@ -359,7 +365,7 @@ describe('the way out of the root', () => {
 
   it('is closed to configs and workspaces', () => {
     const other = outside();
-    const folder = repositoryOf({ files: { 'app.ts': '', 'package.json': json({ workspaces: ['../*', 'linked', `${relative('/', other)}`] }) } });
+    const folder = repositoryOf({ files: { 'app.ts': '', 'store.ts': '', 'package.json': json({ workspaces: ['../*', 'linked', `${relative('/', other)}`] }) } });
     symlinkSync(join(other, 'tsconfig.json'), join(folder, 'tsconfig.json'));
     symlinkSync(other, join(folder, 'linked'));
     const project = new DiskProject();

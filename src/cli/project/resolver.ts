@@ -19,7 +19,7 @@ export class Resolver {
   #configs: Configs | undefined;
   #typescript: TypeScript | undefined;
   readonly #answers = new Map<string, string | undefined>();
-  readonly #caches = new Map<string, ts.ModuleResolutionCache>();
+  readonly #caches = new Map<Config, ts.ModuleResolutionCache>();
 
   constructor(disk: Disk, places: Places) {
     this.disk = disk;
@@ -116,36 +116,36 @@ export class Resolver {
     return isAlias ? this.#ask(specifier, from) : undefined;
   }
 
-  /** By the project's own settings, and then as bundlers and loaders resolve, who are more lenient. */
+  /** By the project's aliases, but as bundlers and loaders resolve, who find whatever any compiler setting finds. */
   #ask(specifier: string, from: string): string | undefined {
     const { ModuleKind, ModuleResolutionKind } = this.typescript;
     const config = this.configs.of(from);
-    const own: ts.CompilerOptions = { ...config.options, allowJs: true, resolveJsonModule: false };
-    const lenient = { ...own, module: ModuleKind.ESNext, moduleResolution: ModuleResolutionKind.Bundler };
-    for (const [kind, options] of [['own', own], ['lenient', lenient]] as const) {
-      const found = this.#accept(this.#askWith(specifier, from, config, kind, options), from);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  }
-
-  #askWith(specifier: string, from: string, config: Config, kind: string, options: ts.CompilerOptions): string | undefined {
-    const host = this.configs.hostFor(config.root);
-    const key = [config.path ?? config.root, kind].join('\0');
-    let cache = this.#caches.get(key);
-    if (!cache) {
-      cache = this.typescript.createModuleResolutionCache(config.root, (name) => name, options);
-      this.#caches.set(key, cache);
-    }
-    const { ModuleKind } = this.typescript;
+    const options: ts.CompilerOptions = {
+      ...config.options,
+      module: ModuleKind.ESNext,
+      moduleResolution: ModuleResolutionKind.Bundler,
+      allowJs: true,
+      resolveJsonModule: false,
+    };
     const mode = modeOf(from) === 'require' ? ModuleKind.CommonJS : ModuleKind.ESNext;
+    const host = this.configs.hostFor(config.root);
+    const cache = this.#cacheFor(config, options);
     try {
       const { resolvedModule } = this.typescript.resolveModuleName(specifier, from, options, host, cache, undefined, mode);
-      return resolvedModule && normalize(resolvedModule.resolvedFileName);
+      return this.#accept(resolvedModule && normalize(resolvedModule.resolvedFileName), from);
     } catch {
       // The compiler trusts the shape of every package.json.
       return undefined;
     }
+  }
+
+  #cacheFor(config: Config, options: ts.CompilerOptions): ts.ModuleResolutionCache {
+    let cache = this.#caches.get(config);
+    if (!cache) {
+      cache = this.typescript.createModuleResolutionCache(config.root, (name) => name, options);
+      this.#caches.set(config, cache);
+    }
+    return cache;
   }
 
   /** A path as the location of a source file of the project, if it is one or stands for one. */

@@ -119,6 +119,11 @@ describe('errors elsewhere', () => {
     expect(result).toMatchObject({ errors: ["app.ts:1:10 TS2305 Module '\"./store.js\"' has no exported member 'get'."], checked: ['app.ts', 'store.ts'] });
   });
 
+  it('have their place told without a byte order mark', () => {
+    const { errors } = witness({ ...FILES, 'app.ts': `\uFEFF${APP}` }, { 'store.ts': STORE.replace('function get', 'function find') });
+    expect(errors).toEqual([expect.stringMatching(/^app\.ts:1:10 TS2305 /u)]);
+  });
+
   it('are seen through files that pass names on', () => {
     const files = { ...FILES, 'index.ts': "export * from './store.js';\n", 'main.ts': "import { get } from './index.js';\nget('a');\n" };
     const result = witness(files, { 'store.ts': STORE.replace('id: string', 'id: number').replace('(id)', '(`${id}`)') });
@@ -178,6 +183,10 @@ describe('errors that were there before', () => {
     const changes = { 'app.ts': `export class SessionNotFound extends Error {}\n${text}` };
     expect(witness({ ...FILES, 'app.ts': `export {};\n${text}` }, changes)).toMatchObject({ errors: [], before: 1, after: 1 });
     expect(witness(FILES, changes).errors).toEqual(["app.ts:2:11 TS2552 Cannot find name 'SessionNotFund'. Did you mean 'SessionNotFound'?"]);
+  });
+
+  it('are the same on a line that is written anew', () => {
+    expect(witness(files, { 'app.ts': OLD.replace('const a: string = 1', 'const c: string = 3') })).toMatchObject({ errors: [], before: 4, after: 4 });
   });
 
   it('may make room for others, but not of another kind', () => {
@@ -240,6 +249,13 @@ describe('which config', () => {
     };
     const text = "import { json } from 'express';\njson();\nexport const all: [string, number, number] = [INJECTED, shared, inScript];\n";
     expect(witness(files, { 'app.ts': text })).toMatchObject({ errors: [], after: 0 });
+  });
+
+  it('lists nothing outside of the root', () => {
+    const outside = folderWith({ 'env.d.ts': 'declare const OUTSIDE: string;\n' });
+    const files = { ...FILES, 'tsconfig.json': json({ compilerOptions: { module: 'nodenext' }, include: ['*.ts', `${outside}/*.ts`, 'types/**/*'] }) };
+    const link = (folder: string): void => symlinkSync(outside, join(folder, 'types'));
+    expect(witness(files, { 'app.ts': `${APP}OUTSIDE.length;\n` }, link).errors).toEqual(["app.ts:4:1 TS2304 Cannot find name 'OUTSIDE'."]);
   });
 
   it('finds the types of installed packages', () => {

@@ -16,11 +16,9 @@ export type Parsed = Map<string, ts.SourceFile | undefined>;
  * written, and no more is checked than is asked for.
  */
 export function optionsFor(config: Config, resolver: Resolver): ts.CompilerOptions {
-  const { ModuleResolutionKind } = resolver.typescript;
   const options: ts.CompilerOptions = { ...config.options, noEmit: true, skipLibCheck: true, composite: false, incremental: false };
   delete options.tsBuildInfoFile;
   delete options['plugins'];
-  if (options.moduleResolution === ModuleResolutionKind.Classic) options.moduleResolution = ModuleResolutionKind.Bundler;
   if (config.path !== undefined && compilerVersion(config.root, config.path, resolver) >= 6) return options;
   // The defaults changed with version 6. An error that the project's own compiler would not report is none.
   return { strict: false, types: ['*'], noUncheckedSideEffectImports: false, ...options };
