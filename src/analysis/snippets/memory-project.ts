@@ -6,7 +6,7 @@ import type { EditableProject } from '../../rewrite/migrate.js';
 
 export class MemoryProject implements EditableProject {
   readonly #texts: Map<string, string>;
-  readonly #loaded = new Map<string, LoadedFile>();
+  readonly #loaded = new Map<string, LoadedFile | undefined>();
 
   constructor(files: Readonly<Record<string, string>>) {
     this.#texts = new Map(Object.entries(files));
@@ -26,18 +26,25 @@ export class MemoryProject implements EditableProject {
   load(path: string): LoadedFile | undefined {
     const text = this.#texts.get(path);
     if (text === undefined) return undefined;
-    let file = this.#loaded.get(path);
-    if (!file) this.#loaded.set(path, (file = { program: parseWithOxc(text, path), text }));
-    return file;
+    if (!this.#loaded.has(path)) this.#loaded.set(path, parsed(text, path));
+    return this.#loaded.get(path);
   }
 
   importersOf(path: string): readonly string[] {
-    const specifiers = (text: string): string[] => [...text.matchAll(/(?:from|require\()\s*['"]([^'"]+)['"]/gu)].map((match) => match[1]!);
+    const specifiers = (text: string): string[] => [...text.matchAll(/(?:from|import|require\()\s*['"]([^'"]+)['"]/gu)].map((match) => match[1]!);
     return [...this.#texts].filter(([from, text]) => specifiers(text).some((specifier) => this.resolve(specifier, from) === path)).map(([from]) => from);
   }
 
   setText(path: string, text: string): void {
     this.#texts.set(path, text);
     this.#loaded.delete(path);
+  }
+}
+
+function parsed(text: string, path: string): LoadedFile | undefined {
+  try {
+    return { program: parseWithOxc(text, path), text };
+  } catch {
+    return undefined;
   }
 }
