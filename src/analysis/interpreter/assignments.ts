@@ -4,7 +4,7 @@ import { recogniseAssignment } from '../../answers/index.js';
 import { keyName, type Node, unwrap } from '../../syntax/nodes.js';
 import { constantOf, hasSessionId, opaque, OPAQUE, single, UNDEFINED, union, type Value } from '../../values/values.js';
 import { placeOf } from './conditions.js';
-import { fieldValue } from './definitions.js';
+import { fieldValue } from './fields.js';
 import { adopt } from '../sessions/lookups.js';
 import type { Machine } from './machine.js';
 import { property } from './members.js';

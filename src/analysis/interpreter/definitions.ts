@@ -2,12 +2,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Home } from '../../answers/index.js';
 import { statusOfName } from '../../protocol/http-status.js';
-import { type ClassNode, isClass, isFunction, keyName, literalValue, type Node, unwrap } from '../../syntax/nodes.js';
+import { type ClassNode, isClass, isFunction, literalValue, type Node, unwrap } from '../../syntax/nodes.js';
 import type { Binding, Definition, Source } from '../../syntax/source.js';
 import { type Atom, constant, type ObjectAtom, opaque, OPAQUE, single, type Value } from '../../values/values.js';
 import type { Machine } from './machine.js';
-import { valueOfType } from './types.js';
-import { isSessionHeaderConstant, roleOfName } from '../sessions/names.js';
+import { parameterValue } from './parameters.js';
+import { isSessionHeaderConstant } from '../sessions/names.js';
 import { SESSION_HEADER } from '../../protocol/session.js';
 
 /** What differs from scenario to scenario must not be remembered. */
@@ -107,7 +107,7 @@ function classIn(definition: Definition): ClassNode | undefined {
   return node?.type === 'VariableDeclarator' && node.init && isClass(node.init) ? node.init : undefined;
 }
 
-function named(conditional: Value, name: string): Value {
+export function named(conditional: Value, name: string): Value {
   // Branches of a definition mean nothing to the handler that uses it: both outcomes are possible there.
   const value = conditional.some((atom) => atom.tag) ? conditional.map((atom) => ({ ...atom, tag: undefined })) : conditional;
   const only = single(value);
@@ -143,19 +143,6 @@ export function importedName(name: string): Value {
   return status === undefined ? opaque(undefined, name) : constant(status);
 }
 
-function parameterValue(machine: Machine, binding: Binding): Value {
-  const type = (binding.identifier as { typeAnnotation?: { typeAnnotation?: Node } }).typeAnnotation?.typeAnnotation;
-  const role = roleOfName(binding.name);
-  const typed = typedValue(machine, type, binding.identifier);
-  // A project's own type of request is still a request.
-  const isInstance = typed?.every((atom) => atom.kind === 'object' && atom.classNode);
-  return typed && (isInstance || role === undefined) ? typed : opaque(role, binding.name);
-}
-
-function typedValue(machine: Machine, type: Node | undefined, place: Node): Value | undefined {
-  return valueOfType(machine.source, type, place, instanceOf);
-}
-
 /** Some instance of a class whose fields are found when they are asked for. */
 export function instanceOf(node: ClassNode): Value {
   return [{ kind: 'object', properties: new Map(), open: true, classNode: node, className: node.id?.name, node }];
@@ -171,75 +158,4 @@ function enumValue(node: TSESTree.TSEnumDeclaration): Value {
     properties.set(name, value === undefined ? OPAQUE : constant(value, member.initializer));
   }
   return [{ kind: 'object', properties, open: false, node }];
-}
-
-/** A member of a class, by name: method, accessor or field; looks into superclasses of this file. */
-function classMember(machine: Machine, node: ClassNode, name: string, depth = 0): Node | undefined {
-  for (const member of node.body.body) {
-    if ('key' in member && keyName(member) === name && member.type !== 'TSAbstractMethodDefinition') return member;
-    if (member.type === 'MethodDefinition' && member.kind === 'constructor' && isFunction(member.value)) {
-      for (const parameter of member.value.params) {
-        if (parameter.type !== 'TSParameterProperty') continue;
-        const inner = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
-        if (inner.type === 'Identifier' && inner.name === name) return inner;
-      }
-    }
-  }
-  const parent = depth > 4 ? undefined : classOf(machine.source, node.superClass);
-  return parent && classMember(machine, parent, name, depth + 1);
-}
-
-/** What `this.name` holds when no statement of the run has said so: the field's initialiser, or its one assignment in the constructor. */
-export function fieldValue(machine: Machine, owner: ClassNode, name: string, self: Value): Value {
-  const member = classMember(machine, owner, name);
-  if (member?.type === 'MethodDefinition' && isFunction(member.value)) {
-    return [{ kind: 'function', node: member.value, self }];
-  }
-  if (member?.type === 'PropertyDefinition' && member.value && isFunction(member.value)) {
-    return [{ kind: 'function', node: member.value, self }];
-  }
-  const key = member ?? owner;
-  const cached = member && machine.definitions.get(key);
-  if (cached) return cached;
-  if (member) machine.definitions.set(key, opaque(undefined, name));
-  const value = named(initialField(machine, owner, member, name) ?? opaque(undefined, name), name);
-  if (member) machine.definitions.set(key, value);
-  return value;
-}
-
-function initialField(machine: Machine, owner: ClassNode, member: Node | undefined, name: string): Value | undefined {
-  if (member?.type === 'Identifier') return parameterValue(machine, machine.source.bindingOf(member)!);
-  if (member?.type === 'PropertyDefinition') {
-    const typed = typedValue(machine, member.typeAnnotation?.typeAnnotation, member);
-    if (typed) return typed;
-    const { value } = member;
-    // A store starts empty, a counter starts at 0: only what stays as it began is read.
-    if (value && (member.readonly || member.static || value.type === 'NewExpression')) {
-      return machine.quietly(() => stable(machine.evaluate(value, machine.newState())));
-    }
-    if (value) return undefined;
-  }
-  const assigned = constructorAssignment(owner, name);
-  return assigned && machine.quietly(() => stable(machine.evaluate(assigned, machine.newState())));
-}
-
-/** Objects and instances may stand for themselves; of a plain `{}` or `[]` the later entries are unknown. */
-function stable(value: Value): Value | undefined {
-  const only = single(value);
-  if (only?.kind === 'object' && (only.classNode || only.properties.size > 0)) return value;
-  return only?.kind === 'const' || only?.kind === 'function' ? value : undefined;
-}
-
-function constructorAssignment(owner: ClassNode, name: string): Node | undefined {
-  for (const member of owner.body.body) {
-    if (member.type !== 'MethodDefinition' || member.kind !== 'constructor' || member.value.body?.type !== 'BlockStatement') continue;
-    for (const statement of member.value.body.body) {
-      if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression') continue;
-      const { left, right } = statement.expression;
-      if (left.type === 'MemberExpression' && left.object.type === 'ThisExpression' && keyName(left) === name && right.type === 'NewExpression') {
-        return right;
-      }
-    }
-  }
-  return undefined;
 }

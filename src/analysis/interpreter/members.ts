@@ -8,7 +8,8 @@ import {
 } from '../../values/values.js';
 import { placeOf } from './conditions.js';
 import { foreignError } from './caught.js';
-import { atReference, fieldValue } from './definitions.js';
+import { atReference } from './definitions.js';
+import { fieldValue } from './fields.js';
 import { keyedLookup } from '../sessions/lookups.js';
 import type { Machine } from './machine.js';
 import { isCredentialName, isFalsyWhileLive, isSessionHeaderConstant, namesSessionHeader, roleOfName } from '../sessions/names.js';
