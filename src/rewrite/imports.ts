@@ -247,7 +247,12 @@ function newImport(home: Source, specifier: string, name: string): Edit {
   const source = quoted(home, specifier, quote);
   const statement = isEsm ? `import { ${name} } from ${source}${end}` : `const { ${name} } = require(${source})${end}`;
   if (like) return { range: [like.range[1], like.range[1]], text: lineBreak(home) + statement };
-  const first = home.program.body.find((one) => !(one.type === 'ExpressionStatement' && one.directive !== undefined));
+  const first = home.program.body.find((one) => !isDirective(one));
   const at = first?.range[0] ?? home.text.length;
-  return { range: [at, at], text: statement + lineBreak(home) };
+  return { range: [at, at], text: statement + lineBreak(home) + lineBreak(home) };
+}
+
+/** `'use strict';` */
+export function isDirective(statement: Node): boolean {
+  return statement.type === 'ExpressionStatement' && typeof statement.directive === 'string';
 }

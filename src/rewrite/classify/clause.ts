@@ -24,7 +24,7 @@ export function errorName(source: Source, clause: Clause): ErrorName | undefined
     return binding && binding.writes.length === 0 ? { name: param.name, edits: [] } : undefined;
   }
   if (param) return undefined;
-  const name = ['error', 'cause', 'caught'].find((one) => !source.resolveAt(one, clause.body) && !new RegExp(`\\b${one}\\b`, 'u').test(source.textOf(clause.body)));
+  const name = ['error', 'cause', 'caught'].find((one) => !source.resolveAt(one, clause.body) && !usesName(clause.body, one));
   if (name === undefined) return undefined;
   const head = source.text.slice(clause.range[0], clause.body.range[0]);
   if (!isFunction(clause)) {
@@ -33,6 +33,15 @@ export function errorName(source: Source, clause: Clause): ErrorName | undefined
   }
   const open = head.indexOf('()');
   return open === -1 ? undefined : { name, edits: [{ range: [clause.range[0] + open + 1, clause.range[0] + open + 1], text: name }] };
+}
+
+function usesName(node: Node, name: string): boolean {
+  let found = false;
+  walk(node, (one) => {
+    if (one.type === 'Identifier' && one.name === name) found = true;
+    return !found;
+  });
+  return found;
 }
 
 /** What is answered where. */

@@ -1,6 +1,7 @@
 /** The last resort: errors of code out of sight are told by what they say. */
 import type { Source } from '../../syntax/source.js';
 import { isFunction, type Node } from '../../syntax/nodes.js';
+import { isDirective } from '../imports.js';
 import { lineBreak } from '../text.js';
 import type { Clause } from './clause.js';
 import type { Changes } from '../changes.js';
@@ -23,7 +24,7 @@ export function shapeTest(source: Source, error: string, changes: Changes): stri
   const text = lines.join(gap);
   if (last) changes.add(source, [{ range: [last.range[1], last.range[1]], text: gap + gap + text }]);
   else {
-    const first = source.program.body.find((one) => !(one.type === 'ExpressionStatement' && one.directive !== undefined));
+    const first = source.program.body.find((one) => !isDirective(one));
     const at = first?.range[0] ?? 0;
     changes.add(source, [{ range: [at, at], text: text + gap + gap }]);
   }
