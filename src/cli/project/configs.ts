@@ -1,4 +1,4 @@
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Disk, isRecord } from './disk.js';
 import { type Host, hostFor } from './host.js';
 import { isInside } from './paths.js';
@@ -137,8 +137,7 @@ export class Configs {
     try {
       const file: { readonly config?: unknown; readonly error?: unknown } = this.#ts.readConfigFile(path, host.readFile);
       if (file.error || !isRecord(file.config)) return undefined;
-      const name = basename(path) === 'jsconfig.json' ? { allowJs: true } : undefined;
-      return this.#ts.parseJsonConfigFileContent(file.config, host, dirname(path), name, path);
+      return this.#ts.parseJsonConfigFileContent(file.config, host, dirname(path), undefined, path);
     } catch {
       // The compiler trusts the shape of what it reads.
       return undefined;

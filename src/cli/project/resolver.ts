@@ -46,7 +46,7 @@ export class Resolver {
 
   /** @see Project.resolve */
   resolve(specifier: string, from: string): string | undefined {
-    const key = [dirname(from), modeOf(from), specifier].join('\0');
+    const key = `${dirname(from)}\0${specifier}`;
     if (!this.#answers.has(key)) {
       // An import that leads back to itself leads nowhere.
       this.#answers.set(key, undefined);
@@ -127,11 +127,10 @@ export class Resolver {
       allowJs: true,
       resolveJsonModule: false,
     };
-    const mode = modeOf(from) === 'require' ? ModuleKind.CommonJS : ModuleKind.ESNext;
     const host = this.configs.hostFor(config.root);
     const cache = this.#cacheFor(config, options);
     try {
-      const { resolvedModule } = this.typescript.resolveModuleName(specifier, from, options, host, cache, undefined, mode);
+      const { resolvedModule } = this.typescript.resolveModuleName(specifier, from, options, host, cache);
       return this.#accept(resolvedModule && normalize(resolvedModule.resolvedFileName), from);
     } catch {
       // The compiler trusts the shape of every package.json.
@@ -175,9 +174,4 @@ export class Resolver {
 function matchesAlias(specifier: string, pattern: string): boolean {
   const [prefix = '', suffix] = pattern.split('*');
   return suffix === undefined ? specifier === pattern : specifier.startsWith(prefix) && specifier.endsWith(suffix);
-}
-
-/** Packages may give `require` another file than `import`. */
-function modeOf(from: string): 'import' | 'require' {
-  return /\.c[jt]s$/iu.test(from) ? 'require' : 'import';
 }

@@ -8,7 +8,7 @@ import { TypeWitness } from './type-witness.js';
 type Files = Readonly<Record<string, string>>;
 
 const json = (value: unknown): string => JSON.stringify(value);
-const STRICT = json({ compilerOptions: { strict: true, noUnusedLocals: true, module: 'nodenext', target: 'es2022', types: [] } });
+const STRICT = json({ compilerOptions: { strict: true, noUnusedLocals: true, module: 'nodenext', target: 'es2022', lib: ['es2022'], types: [] } });
 const PACKAGE = json({ name: 'app', type: 'module' });
 
 /** What the witness says about a project of these files when some of them change. */
@@ -82,7 +82,7 @@ describe('a rewrite that breaks', () => {
   });
 
   it('a type that is imported as a value', () => {
-    const files = { ...FILES, 'tsconfig.json': json({ compilerOptions: { module: 'nodenext', verbatimModuleSyntax: true, strict: true } }), 'store.ts': `${STORE}export interface Session {}\n` };
+    const files = { ...FILES, 'tsconfig.json': json({ compilerOptions: { lib: ['es2022'], module: 'nodenext', verbatimModuleSyntax: true, strict: true } }), 'store.ts': `${STORE}export interface Session {}\n` };
     expect(witness(files, { 'app.ts': `${APP.replace('{ get }', '{ get, Session }')}export type S = Session;\n` }).errors).toEqual([expect.stringMatching(/^app\.ts:1:15 TS1484 /u)]);
   });
 
@@ -91,7 +91,7 @@ describe('a rewrite that breaks', () => {
     const changed = app.replace("return 'no'", 'return error.code');
     const files = { ...FILES, 'app.ts': app };
     expect(witness(files, { 'app.ts': changed }).errors).toEqual(["app.ts:8:12 TS18046 'error' is of type 'unknown'."]);
-    const loose = { ...files, 'tsconfig.json': json({ compilerOptions: { module: 'nodenext' } }) };
+    const loose = { ...files, 'tsconfig.json': json({ compilerOptions: { lib: ['es2022'], module: 'nodenext' } }) };
     expect(witness(loose, { 'app.ts': changed }).errors).toEqual([]);
     // Since version 6 the compiler is strict unless it is told otherwise.
     expect(witness({ ...loose, 'package.json': json({ type: 'module', devDependencies: { typescript: '^6.0.2' } }) }, { 'app.ts': changed }).errors).toHaveLength(1);
@@ -103,7 +103,7 @@ describe('a rewrite that breaks', () => {
   });
 
   it('what a declaration file needs', () => {
-    const files = { ...FILES, 'tsconfig.json': json({ compilerOptions: { module: 'nodenext', declaration: true } }) };
+    const files = { ...FILES, 'tsconfig.json': json({ compilerOptions: { lib: ['es2022'], module: 'nodenext', declaration: true } }) };
     const app = 'class Hidden { private x = 1; }\nexport const make = () => class extends Hidden { protected y = 1; };\n';
     expect(witness(files, { 'app.ts': app }).errors).toEqual([
       expect.stringContaining('TS4094'),
@@ -137,10 +137,10 @@ describe('errors elsewhere', () => {
   const workspace = {
     'package.json': json({ private: true, workspaces: ['packages/*'] }),
     'packages/errors/package.json': json({ name: '@acme/errors', type: 'module', main: './dist/index.js', types: './dist/index.d.ts' }),
-    'packages/errors/tsconfig.json': json({ compilerOptions: { module: 'nodenext', composite: true, outDir: 'dist', rootDir: 'src' } }),
+    'packages/errors/tsconfig.json': json({ compilerOptions: { lib: ['es2022'], module: 'nodenext', composite: true, outDir: 'dist', rootDir: 'src' } }),
     'packages/errors/src/index.ts': 'export const old = 1;\n',
     'packages/server/package.json': json({ name: 'server', type: 'module', dependencies: { '@acme/errors': '*' } }),
-    'packages/server/tsconfig.json': json({ compilerOptions: { module: 'nodenext', strict: true }, references: [{ path: '../errors' }] }),
+    'packages/server/tsconfig.json': json({ compilerOptions: { lib: ['es2022'], module: 'nodenext', strict: true }, references: [{ path: '../errors' }] }),
     'packages/server/app.ts': "import { old } from '@acme/errors';\nexport const a: number = old;\n",
   };
   const BUILT = { 'packages/errors/dist/index.d.ts': 'export declare const old = 1;\n', 'packages/errors/dist/index.js': 'export const old = 1;\n' };
@@ -253,7 +253,7 @@ describe('which config', () => {
 
   it('lists nothing outside of the root', () => {
     const outside = folderWith({ 'env.d.ts': 'declare const OUTSIDE: string;\n' });
-    const files = { ...FILES, 'tsconfig.json': json({ compilerOptions: { module: 'nodenext' }, include: ['*.ts', `${outside}/*.ts`, 'types/**/*'] }) };
+    const files = { ...FILES, 'tsconfig.json': json({ compilerOptions: { lib: ['es2022'], module: 'nodenext' }, include: ['*.ts', `${outside}/*.ts`, 'types/**/*'] }) };
     const link = (folder: string): void => symlinkSync(outside, join(folder, 'types'));
     expect(witness(files, { 'app.ts': `${APP}OUTSIDE.length;\n` }, link).errors).toEqual(["app.ts:4:1 TS2304 Cannot find name 'OUTSIDE'."]);
   });
@@ -263,7 +263,7 @@ describe('which config', () => {
       'node_modules/@types/node/package.json': json({ name: '@types/node', types: 'index.d.ts' }), 'node_modules/@types/node/index.d.ts': 'declare const process: { exit(): never };\n',
       'node_modules/lib/package.json': json({ name: 'lib', types: 'index.d.ts' }), 'node_modules/lib/index.d.ts': 'export const one: 1;\n',
     };
-    const files = { ...FILES, ...types, 'tsconfig.json': json({ compilerOptions: { module: 'nodenext', strict: true } }) };
+    const files = { ...FILES, ...types, 'tsconfig.json': json({ compilerOptions: { lib: ['es2022'], module: 'nodenext', strict: true } }) };
     const text = "import { one } from 'lib';\nexport const two: 2 = one;\nprocess.exit();\n";
     expect(witness(files, { 'app.ts': text })).toMatchObject({ errors: ["app.ts:2:14 TS2322 Type '1' is not assignable to type '2'."], after: 1 });
   });
@@ -316,7 +316,7 @@ it('does not fail on code that the compiler fails on', () => {
 });
 
 it('writes nothing', () => {
-  const folder = folderWith({ '.git/HEAD': '', ...FILES, 'tsconfig.json': json({ compilerOptions: { module: 'nodenext', incremental: true, composite: true, tsBuildInfoFile: 'x.tsbuildinfo', outDir: 'dist' } }) });
+  const folder = folderWith({ '.git/HEAD': '', ...FILES, 'tsconfig.json': json({ compilerOptions: { lib: ['es2022'], module: 'nodenext', incremental: true, composite: true, tsBuildInfoFile: 'x.tsbuildinfo', outDir: 'dist' } }) });
   const names = readdirSync(folder);
   const app = join(folder, 'app.ts');
   expect(new TypeWitness().compare(new Map([[app, APP]]), new Map([[app, `${APP}nope();\n`]])).errors).toHaveLength(1);
