@@ -33,20 +33,23 @@ const MAX_STOREYS = 3;
 
 function find(source: Source): ErrorHandlers {
   const found: FileHandlers = { own: new Map(), isElsewhere: false, filters: 0, controllers: 0 };
-  const seen = new Set<Source>();
-  let storey = [source];
-  for (let step = 0; step <= MAX_STOREYS && storey.length > 0; step += 1) {
-    for (const file of storey) {
-      collect(file, found);
-      seen.add(file);
-    }
-    storey = [...new Set(storey.flatMap((file) => file.family.linker?.importersOf(file) ?? []))].filter((file) => !seen.has(file) && !isTest(file));
-  }
+  for (const file of mountersOf(source)) collect(file, found);
   const own = [...found.own.values()];
   const used = own.filter(({ isFilter }) => isFilter).length;
   // A filter that nothing in sight uses may be used anywhere; with several controllers, it is not told whose it is.
   const isOpen = found.filters > used || (used > 0 && found.controllers > 1);
   return { own, isElsewhere: found.isElsewhere || isOpen };
+}
+
+/** The file itself, and those that may mount what it exports. */
+export function mountersOf(source: Source): ReadonlySet<Source> {
+  const seen = new Set<Source>();
+  let storey = [source];
+  for (let step = 0; step <= MAX_STOREYS && storey.length > 0; step += 1) {
+    for (const file of storey) seen.add(file);
+    storey = [...new Set(storey.flatMap((file) => file.family.linker?.importersOf(file) ?? []))].filter((file) => !seen.has(file) && !isTest(file));
+  }
+  return seen;
 }
 
 function isTest({ path }: Source): boolean {

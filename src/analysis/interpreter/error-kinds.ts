@@ -3,6 +3,7 @@ import { calleeName, type ClassNode, keyName, type Node, unwrap } from '../../sy
 import type { Source } from '../../syntax/source.js';
 import { type Atom, constant, type ObjectAtom, ofError, single, UNDEFINED, type Value } from '../../values/values.js';
 import { classOf } from './definitions.js';
+import { mountersOf } from './error-handlers.js';
 
 const BUILT_IN = /^(?:Aggregate|Assertion|Eval|Range|Reference|Syntax|Type|URI)?Error$/u;
 
@@ -69,7 +70,7 @@ function isPlainStep(statement: Node): boolean {
 export function isFrameworksOwn(source: Source, error: Atom & { kind: 'object' }): boolean {
   const lineage = lineageOf(source, error);
   if (!lineage) return false;
-  if (isWholeApp(source)) return true;
+  if ([...mountersOf(source)].some((file) => isWholeApp(file))) return true;
   const isMarked = [...error.properties.keys()].some((name) => !/^(?:message|name|cause|stack)$/u.test(name));
   return !isMarked && !lineage.classes.some((node) => isShared(source, node));
 }

@@ -11,7 +11,8 @@ import type { Machine } from './machine.js';
  * @param classNode the class, when it stands in this file
  */
 export function constructError(machine: Machine, node: Node, name: string, args: readonly Value[], classNode: ClassNode | undefined): Value | undefined {
-  if (!isErrorClass(machine, name, classNode)) return undefined;
+  const isThrown = !classNode && machine.source.parentOf(node)?.type === 'ThrowStatement';
+  if (!isThrown && !isErrorClass(machine, name, classNode)) return undefined;
   const properties = new Map<string, Value>();
   if (classNode) machine.quietly(() => fillFromClass(machine, classNode, args, properties, 0, name));
   else fillFromArguments(args, properties);

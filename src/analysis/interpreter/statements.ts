@@ -31,7 +31,7 @@ export function execute(machine: Machine, node: Node, state: State): void {
     }
     case 'ThrowStatement': {
       const value = machine.evaluate(node.argument, state);
-      if (!state.dead) machine.leave('throw', node, value, state);
+      if (!state.dead) machine.leave('throw', node, asError(value), state);
       return;
     }
     case 'IfStatement':
@@ -67,6 +67,11 @@ export function execute(machine: Machine, node: Node, state: State): void {
       return;
     default:
   }
+}
+
+/** Whatever is thrown is an error to the clause that catches it. */
+function asError(value: Value): Value {
+  return value.some((atom) => atom.kind === 'opaque' && !atom.ofError && atom.role !== 'error') ? value.map((atom) => (atom.kind === 'opaque' ? { ...atom, role: 'error', truthy: true, ofError: atom.ofError ?? 'own' } : atom)) : value;
 }
 
 function held(machine: Machine, id: Node, state: State): boolean {
