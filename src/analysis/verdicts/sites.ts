@@ -138,7 +138,7 @@ export function objectionTo(source: Source, arrival: Arrival, outcome: Outcome, 
   if (status < 400) return 'success';
   if (status === UNKNOWN_ID_STATUS && neutral.has(status)) return 'right';
   if (neutral.has(status)) return 'neutral';
-  if (!certain || isToldByClause(source, arrival, outcome)) return 'conditional';
+  if (!certain) return 'conditional';
   if (arrival.ended) return undefined;
   const sameForLive = arrivalsOf(source, outcome).some(
     (one) => one.answer.scenario === 'live' && one.certain && one.answer.parts.node === answer.parts.node && one.atom.value === status && sameFrames(one.answer, answer),
@@ -149,13 +149,6 @@ export function objectionTo(source: Source, arrival: Arrival, outcome: Outcome, 
   );
   if (unclearForLive) return 'live-unclear';
   return livesOn(source, outcome) ? undefined : 'live-is-refused';
-}
-
-/** An error of code out of sight, in a clause that answers 404 to some of what it catches: that is the dead session. */
-function isToldByClause(source: Source, { answer, atom }: Arrival, outcome: Outcome): boolean {
-  const caught = caughtAt(source, answer, atom);
-  if (!caught?.clause || !caught.thrown.every(({ value }) => value.every((one) => one.kind === 'object' && one.isForeign))) return false;
-  return arrivalsOf(source, outcome).some((one) => one.answer.scenario === answer.scenario && one.atom.value === UNKNOWN_ID_STATUS && caughtAt(source, one.answer, one.atom)?.clause === caught.clause);
 }
 
 /** Live gets the same answer, made in the very same arms: their cause is not the session. */
