@@ -18,6 +18,7 @@ import { type Answer, type Creation, type End, type Exit, HEADER_RUN, Machine, t
 import { endsInError, finish, withResult } from './interpreter/replies.js';
 import { type State } from './interpreter/state.js';
 import { execute } from './interpreter/statements.js';
+import { openersIn } from './sessions/untested.js';
 import { type UnseenCall, unseenIn } from './verdicts/unseen.js';
 
 const PARTS: Parts = { evaluate, test, execute, evaluateCall, invoke, bind };
@@ -31,6 +32,8 @@ export interface Outcome {
   readonly creations: Readonly<Record<Scenario, readonly Creation[]>>;
   /** Throw statements and expressions that threw. */
   readonly throws: Readonly<Record<Scenario, ReadonlySet<Node>>>;
+  /** What may open a session, by the text of the callee, although its name says that it finds one. */
+  readonly openers: readonly string[];
   /** Calls out of sight that were given the session id or the reply. */
   readonly unseen: Readonly<Record<Scenario, readonly UnseenCall[]>>;
   /** Some scenario read the session id. */
@@ -50,6 +53,7 @@ export function runEntry(source: Source, entry: Entry, method: Method, definitio
   const throws: Record<Scenario, ReadonlySet<Node>> = { missing: new Set(), unknown: new Set(), live: new Set() };
   const unseen: Record<Scenario, readonly UnseenCall[]> = { missing: [], unknown: [], live: [] };
   const executed = new Map<FunctionNode, ReadonlySet<Node>>();
+  const openers: string[] = [];
   let readsId = false;
   for (const scenario of [...SCENARIOS].reverse()) {
     const machine = new Machine(source, scenario, method, live, PARTS, definitions, selfOf(source, entry.place), options);
@@ -59,6 +63,7 @@ export function runEntry(source: Source, entry: Entry, method: Method, definitio
     readsId ||= machine.reader !== undefined;
     creations[scenario] = machine.creations;
     throws[scenario] = machine.throws;
+    openers.push(...openersIn(machine));
     unseen[scenario] = unseenIn(machine);
     for (const [fn, calls] of machine.executed) executed.set(fn, new Set([...(executed.get(fn) ?? []), ...calls]));
     if (scenario === 'live') {
@@ -76,7 +81,7 @@ export function runEntry(source: Source, entry: Entry, method: Method, definitio
       }
     }
   }
-  return { method, live, answers, ends, throws, unseen, readsId, creations, executed };
+  return { method, live, answers, ends, throws, openers, unseen, readsId, creations, executed };
 }
 
 function start(machine: Machine, entry: Entry): void {

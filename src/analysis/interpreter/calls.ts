@@ -169,7 +169,10 @@ function invokeTarget(machine: Machine, { node, name, receiver, receiverNode, ar
     const unknown = own.every((atom) => atom.kind === 'opaque');
     return unknown && takesRequest(args) ? readSessionId(machine, node, state) : own;
   }
-  if (isInitTest(name) && !args.some(hasSessionId)) return FALSE;
+  if (isInitTest(name) && !args.some(hasSessionId)) {
+    machine.asksForInitialize = true;
+    return FALSE;
+  }
   const before = state.trace;
   const value = machine.invoke({ node, target, args }, state);
   return state.dead || !isUndecided(value) || state.trace !== before ? value : (lookupBehind(machine, { node, name, receiver, receiverNode, args }, state) ?? value);

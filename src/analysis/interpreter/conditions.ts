@@ -251,7 +251,10 @@ export function areEqual(machine: Machine, a: Atom, b: Atom, strict: boolean): b
       // A header that is absent is null to `Headers.get` and undefined elsewhere; a failed lookup is either.
       return nullish;
     }
-    if (constant.value === 'initialize' && other.kind === 'opaque') return false;
+    if (constant.value === 'initialize' && other.kind === 'opaque') {
+      machine.asksForInitialize = true;
+      return false;
+    }
     if (typeof constant.value === 'boolean') {
       if (other.kind === 'miss') return !constant.value;
       if (other.kind === 'session') return undefined;

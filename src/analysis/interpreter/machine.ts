@@ -94,6 +94,10 @@ export class Machine {
   readonly executed: Map<FunctionNode, Set<Node>> = new Map();
   /** Everything that was thrown: throw statements, and expressions that throw. */
   readonly throws: Set<Node> = new Set();
+  /** Lookups out of sight whose result was used untested, in a clause that answers. */
+  readonly untested: Set<Node> = new Set();
+  /** Something asked whether the request is an `initialize`. */
+  asksForInitialize = false;
   /** Clauses around what is running, in its own function and in its callers: catch clauses and callbacks for rejections. */
   readonly catchers: Node[] = [];
   readonly experience: Experience = noExperience();

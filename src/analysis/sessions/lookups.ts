@@ -4,6 +4,7 @@ import { constant, FALSE, hasSessionId, opaque, OPAQUE, roleOf, SESSION, TRUE, T
 import type { Machine } from '../interpreter/machine.js';
 import { foreignError } from '../interpreter/caught.js';
 import { lookupKind, throwsWithoutSession } from './names.js';
+import { isTested } from './untested.js';
 import type { State } from '../interpreter/state.js';
 
 /** Is the id in `key` known to the server? Undefined: `key` is not the session id. */
@@ -129,7 +130,7 @@ export function namedLookup(
   if (!key) return undefined;
   if (receiver && callee === 'get' && args.length === 1) return keyedLookup(machine, node, receiver, key, state);
   if (receiver && callee === 'has' && args.length === 1) return membershipTest(machine, node, receiver, key, state);
-  if (throwsWithoutSession(callee, receiverName) && args.every((arg) => !['request', 'reply', 'context'].includes(roleOf(arg) ?? ''))) {
+  if (throwsWithoutSession(callee, receiverName) && args.every((arg) => !['request', 'reply', 'context'].includes(roleOf(arg) ?? '')) && !isTested(machine.source, node)) {
     return throwingLookup(machine, node, isKnown(machine, key, receiver ? machine.source.textOf(receiver) : callee, state)!, state);
   }
   const kind = lookupKind(callee, receiverName);

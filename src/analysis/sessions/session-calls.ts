@@ -16,8 +16,11 @@ export function sessionCall(machine: Machine, parts: CallParts, state: State): V
     const id = readSessionId(machine, node, state);
     return name === 'has' ? constant(truthOf(id[0]!)) : id;
   }
-  if (isInitTest(name) && !args.some(hasSessionId)) return FALSE;
-  if ((name === 'some' || name === 'every' || name === 'find') && /isInit/iu.test(machine.source.textOf(node))) return name === 'find' ? UNDEFINED : FALSE;
+  const isSearch = (name === 'some' || name === 'every' || name === 'find') && /isInit/iu.test(machine.source.textOf(node));
+  if (isSearch || (isInitTest(name) && !args.some(hasSessionId))) {
+    machine.asksForInitialize = true;
+    return name === 'find' ? UNDEFINED : FALSE;
+  }
   if (readsSessionId(name) && !args.some(hasSessionId) && (takesRequest(args) || roleOf(receiver) === 'request' || roleOf(receiver) === 'context')) {
     return readSessionId(machine, node, state);
   }

@@ -18,7 +18,15 @@ export function failsInClause(machine: Machine, call: Node, used: string | undef
   if (machine.quiet > 0 || call.type !== 'CallExpression' || !isClauseInSight(machine)) return false;
   const callee = unwrap(call.callee);
   const receiver = callee.type === 'MemberExpression' ? (calleeName(callee.object) ?? undefined) : undefined;
-  return looksUpSession(calleeName(callee) ?? '', receiver, used) && !mayCreate(machine.source, callee);
+  const fails = looksUpSession(calleeName(callee) ?? '', receiver, used) && !mayCreate(machine.source, callee);
+  if (fails) machine.untested.add(call);
+  return fails;
+}
+
+/** Functions that an `initialize` comes to as well, because nothing was asked before: they open a session where there is none. */
+export function openersIn({ source, method, scenario, asksForInitialize, untested }: Machine): readonly string[] {
+  if (method !== 'POST' || scenario !== 'missing' || asksForInitialize) return [];
+  return [...untested].flatMap((call) => (call.type === 'CallExpression' ? [source.textOf(call.callee)] : []));
 }
 
 /** `new Response(await sessions.resume(id, event))`: a stream that is handed on as it comes. */
@@ -26,6 +34,44 @@ export function isHandedOn(machine: Machine, argument: Node, value: Value, into:
   const miss = single(value);
   if (miss?.kind !== 'miss' || !miss.call || unwrapAwait(argument) !== miss.call) return false;
   return /^(?:Response|body|stream|send|newResponse|pipe)$/u.test(into) && /^(?:resume|reopen|reconnect)/u.test(miss.call.type === 'CallExpression' ? (calleeName(miss.call.callee) ?? '') : '') && failsInClause(machine, miss.call, undefined);
+}
+
+/** Does somebody ask whether the result of `call` is there? Then it is no function that throws where there is none. */
+export function isTested(source: Source, call: Node): boolean {
+  const holder = flowsTo(source, call);
+  if (holder.isTest) return true;
+  const declared = holder.node.type === 'VariableDeclarator' && holder.node.id.type === 'Identifier' ? source.bindingOf(holder.node.id) : undefined;
+  return declared?.references.some((one) => flowsTo(source, one).isTest) ?? false;
+}
+
+/** What takes the value of an expression, past everything that only hands it on. */
+function flowsTo(source: Source, node: Node): { readonly node: Node; readonly isTest: boolean } {
+  let child = node;
+  for (let up = source.parentOf(node); up; child = up, up = source.parentOf(up)) {
+    if (unwrapAwait(up) === unwrapAwait(child) || (up.type === 'LogicalExpression' && up.right === child)) continue;
+    return { node: up, isTest: isTest(up, child) };
+  }
+  return { node: child, isTest: false };
+}
+
+function isTest(parent: Node, child: Node): boolean {
+  switch (parent.type) {
+    case 'UnaryExpression':
+      return parent.operator === '!' || parent.operator === 'typeof';
+    case 'LogicalExpression':
+      return true;
+    case 'IfStatement':
+    case 'ConditionalExpression':
+      return parent.test === child;
+    case 'BinaryExpression':
+      return /^[!=]==?$/u.test(parent.operator);
+    case 'MemberExpression':
+      return parent.object === child && parent.optional;
+    case 'CallExpression':
+      return parent.callee !== child && calleeName(parent.callee) === 'Boolean';
+    default:
+      return false;
+  }
 }
 
 /** Who is given an id that was made just now gives a session for any id. */

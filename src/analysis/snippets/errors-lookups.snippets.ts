@@ -66,6 +66,9 @@ const OPEN: readonly (readonly [string, string])[] = [
   ['assertSessionOwner', `await assertSessionOwner(sid, req.user);\n    await server.handleRequest(req, res, req.body);`],
   ['requireSessionToken', `await requireSessionToken(sid);\n    await server.handleRequest(req, res, req.body);`],
   ['requireSession that answers by itself', `const session = await requireSession(sid, res);\n    if (!session) return;\n    ${SERVE}`],
+  ['requireSession that says no', `if (!(await requireSession(sid))) return void res.status(404).end();\n    await server.handleRequest(req, res, req.body);`],
+  ['requireSession that gives nothing', `const session = await requireSession(sid);\n    if (!session) return void res.status(404).end();\n    ${SERVE}`],
+  ['assertSession that is asked with ?.', `const session = await sessions.require(sid);\n    await session?.transport.handleRequest(req, res, req.body);`],
   ['users.getOrThrow, data of another kind', `const user = await users.getOrThrow(sid);\n    await server.handleRequest(req, res, user);`],
   ['getOrThrow of another id', `const tool = await tools.getOrThrow(req.body.params.name);\n    await server.handleRequest(req, res, tool);`],
   ['a lookup that is asked with ?.', `const session = await this.sessions.load(sid);\n    await session?.handle(req, res);`],
@@ -100,7 +103,25 @@ const RIGHT: readonly (readonly [string, string])[] = [
   ['a log line only', `console.error(error);`],
 ];
 
+const BARE = (method: string, before = '') => `
+const app = express();
+app.${method}('/mcp', async (req, res) => {
+  const sid = req.headers['mcp-session-id'] as string | undefined;
+  try {${before}
+    const transport = await getTransport(sid);
+    await transport.handleRequest(req, res, req.body);
+  } catch (error) {
+    ${FAIL}
+  }
+});
+`;
+const marked = (code: string): string => code.replace(FAIL, `${FAIL} // report 500 any`);
+
 export const snippets: Snippet[] = [
+  { name: 'what an initialize comes to as well opens a session', code: BARE('post') },
+  { name: 'what an initialize comes to as well opens a session, on another method too', code: BARE('post') + BARE('get').replace('\nconst app = express();', '') },
+  { name: 'an initialize goes another way', code: marked(BARE('post', '\n    if (isInitializeRequest(req.body)) return void (await open(req, res));')) },
+  { name: 'no initialize comes by GET', code: marked(BARE('get')) },
   ...THROW.map(([name, work]): Snippet => ({ name: `a clause that always says 500: ${name}`, code: server(work, undefined, undefined, name.startsWith('a helper') ? HELPER : '') })),
   ...OPEN.map(([name, work]): Snippet => ({ name: `a clause that always says 500, rightly: ${name}`, code: server(work, '', undefined, name.startsWith('getTransport') ? MAKES : '') })),
   ...RIGHT.map(([name, clause]): Snippet => ({ name: `a lookup that throws, a clause that knows: ${name}`, code: server(`const session = await store.getOrThrow(sid);\n    ${SERVE}`, '', clause) })),

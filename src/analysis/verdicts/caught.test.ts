@@ -53,7 +53,7 @@ test('of code out of sight it names the call, and says that nothing is known', (
 });
 
 test('of a result that nobody tested it names the lookup', () => {
-  expect(siteOf(handler('const session = await sessions.load(sid);', FAIL)).errors).toEqual(['sessions.load(sid)']);
+  expect(siteOf(handler('if (!sid) return res.status(400).end();\nconst session = await sessions.load(sid);', FAIL)).errors).toEqual(['sessions.load(sid)']);
 });
 
 test('of a failed lookup that is used it names the use', () => {

@@ -56,9 +56,10 @@ const UNKNOWN_ID: Duty = { subject: 'unknown', neutral: new Set([405, UNKNOWN_ID
 /** All sites of a file, in source order. */
 export function findSites(source: Source, outcomes: readonly Outcome[], duty: Duty = UNKNOWN_ID): Site[] {
   const all = outcomes.flatMap((outcome) => arrivalsOf(source, outcome));
+  const openers = new Set(outcomes.flatMap((outcome) => outcome.openers));
   const candidates: Candidate[] = outcomes.flatMap((outcome) =>
     arrivalsOf(source, outcome)
-      .filter((arrival) => isViolation(source, arrival, outcome, duty))
+      .filter((arrival) => isViolation(source, arrival, outcome, duty) && !isOpened(source, arrival, openers))
       .map((subject) => ({ subject, outcome })),
   );
   const sites = new Map<Node, Site>();
@@ -94,6 +95,12 @@ export function errorsAt(source: Source, { arrivals }: Site): Thrown[] {
     if (certain) for (const one of caughtAt(source, answer, atom)?.thrown ?? []) if (!found.has(one.node)) found.set(one.node, one);
   }
   return [...found.values()];
+}
+
+/** Is it the error of a lookup that may as well open a session? */
+function isOpened(source: Source, { answer, atom }: Arrival, openers: ReadonlySet<string>): boolean {
+  const thrown = openers.size > 0 ? (caughtAt(source, answer, atom)?.thrown ?? []) : [];
+  return thrown.some(({ node }) => node.type === 'CallExpression' && openers.has(source.textOf(node.callee)));
 }
 
 function sameArrival(a: Arrival, b: Arrival): boolean {
