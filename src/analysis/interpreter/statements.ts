@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { type Node, unwrap, walk } from '../../syntax/nodes.js';
 import { errorBehind, OPAQUE, sameValue, single, UNDEFINED, union, type Value } from '../../values/values.js';
 import { enterClause, merged, type Throws } from './caught.js';
-import { areEqual } from './conditions.js';
+import { areEqual } from './equality.js';
 import type { Machine } from './machine.js';
 import { join, type State } from './state.js';
 
