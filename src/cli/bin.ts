@@ -9,11 +9,9 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-exitOnSignals();
-
 try {
   const { stdout, stderr, env } = process;
-  process.exitCode = await main(process.argv.slice(2), { cwd: process.cwd(), stdout, stderr, env });
+  process.exitCode = await main(process.argv.slice(2), { cwd: process.cwd(), stdout, stderr, env, beforeWriting: exitOnSignals });
 } catch (error) {
   process.stderr.write(`mcp-session: internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exitCode = 2;

@@ -2,6 +2,7 @@ import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { fakeEngine, folderWith, run } from './harness.snippets.js';
+import type { Engine } from './run.js';
 
 const BOTH = '// session\nSWAP;\nSPLIT;\n';
 
@@ -123,10 +124,13 @@ it('colours only for a terminal, unless told otherwise', async () => {
 });
 
 it('counts on stderr only while a person watches, and wipes the counter', async () => {
-  const slow = { ...fakeEngine, analyse: (text: string, path: string) => {
-    const end = performance.now() + 60;
-    while (performance.now() < end);
-    return fakeEngine.analyse(text, path);
+  const slow: Engine = { ...fakeEngine, analyseFiles: (paths, project, { onFile } = {}) => {
+    for (const path of paths) {
+      onFile?.(path);
+      const end = performance.now() + 60;
+      while (performance.now() < end);
+    }
+    return new Map();
   } };
   const folder = folderWith({ 'a.ts': 'session', 'b.ts': 'session' });
   const options = { engine: async () => slow };

@@ -1,19 +1,50 @@
-import { unifiedDiff } from './diff.js';
+import type { Finding } from '../report.js';
+import { type Patch, patchOf } from './diff.js';
+import { type Examiner, openExaminer } from './examiner.js';
+import { groupsOf } from './group.js';
 import type { CheckOptions } from './options.js';
-import { type Context, type Engine, type EngineOptions, examineFiles, fileResult, type FileResult, type Run, sortResults, type Source } from './run.js';
+import { type Reading, readFiles } from './read.js';
+import { type Context, failedFile, fileResult, type ReportedFinding, type Run, sortResults } from './run.js';
 
 /** Look at the files and write nothing. */
 export async function check(options: CheckOptions, context: Context): Promise<Run> {
-  const { examined, values, failed } = await examineFiles(options.paths, context, (source, engine) =>
-    checkFile(source, engine, options.diff, context.options),
-  );
-  return { command: 'check', dryRun: false, strict: options.strict, paths: options.paths, examined, files: sortResults([...values, ...failed]) };
+  const { strict, inFile, paths } = options;
+  const reading = await readFiles(paths, context);
+  const results = [...reading.failed];
+  const run = { command: 'check', dryRun: false, strict, inFile, paths, examined: reading.examined } as const;
+  if (reading.sources.length === 0) return { ...run, files: sortResults(results) };
+  const examiner = await openExaminer(reading.sources, context, inFile);
+  const { analyses, errors } = examiner.analyse();
+  const { diffs, root, reasonOf } = options.diff ? await changesOf(examiner, reading, options) : NO_CHANGES;
+  examiner.end();
+  const { names } = reading;
+  for (const [location, error] of errors) results.push(failedFile(names.of(location), error));
+  for (const [location, { handlers, findings, notes }] of analyses) {
+    results.push(
+      fileResult(names.of(location), {
+        handlers: handlers.map((handler) => names.inHandler(handler, location)),
+        findings: findings.map((finding): ReportedFinding => ({ finding: names.inFinding(finding), reason: reasonOf(finding) })),
+        notes,
+      }),
+    );
+  }
+  for (const [location, diff] of diffs) results.push(fileResult(names.of(location), { diff }));
+  return { ...run, files: sortResults(results), patchRoot: root };
 }
 
-async function checkFile(source: Source, engine: Engine, withDiff: boolean, options: EngineOptions): Promise<FileResult> {
-  const { path, text } = source;
-  const { handlers, findings, notes } = engine.analyse(text, path, options);
-  const result = fileResult(path, { handlers, findings: findings.map((finding) => ({ finding })), notes });
-  if (!withDiff || findings.every(({ plan }) => plan.kind === 'manual')) return result;
-  return { ...result, diff: await unifiedDiff(path, text, engine.migrate(text, path, options).output) };
+interface Changes extends Patch {
+  readonly reasonOf: (finding: Finding) => string | undefined;
+}
+
+const NO_CHANGES: Changes = { diffs: new Map(), root: undefined, reasonOf: () => undefined };
+
+/** What a migration would change, and which findings it would not. */
+async function changesOf(examiner: Examiner, { sources, names }: Reading, { typecheck }: CheckOptions): Promise<Changes> {
+  const { attempt, refused } = examiner.migrate(names, { typecheck });
+  const changes = groupsOf(attempt, sources).flatMap((group) => group.changes);
+  const reasonOf = ({ path, ruleId, range }: Finding): string | undefined => {
+    const found = attempt.found.find((one) => one.path === path && one.ruleId === ruleId && one.range[0] === range[0] && one.range[1] === range[1]);
+    return found && refused.get(attempt.idOf(found));
+  };
+  return { ...(await patchOf(changes, names)), reasonOf };
 }

@@ -1,10 +1,42 @@
+import { dirname, relative, sep } from 'node:path';
+import type { Change } from './group.js';
+import type { Names } from './names.js';
+
+/** Changes as diffs that one command applies. */
+export interface Patch {
+  /** By location. */
+  readonly diffs: ReadonlyMap<string, string>;
+  /** Where to apply them, relative to the working directory; undefined when that is the place. */
+  readonly root: string | undefined;
+}
+
+/** `git apply` and `patch` refuse names that lead out of a folder, so the names start where all files are below. */
+export async function patchOf(changes: readonly Change[], names: Names): Promise<Patch> {
+  const isInside = changes.every(({ location }) => !names.of(location).startsWith('../'));
+  const root = isInside ? undefined : changes.reduce((folder, { location }) => commonFolder(folder, location), names.folder);
+  const diffs = new Map<string, string>();
+  for (const { location, before, after } of changes) {
+    const name = root === undefined ? names.of(location) : slashed(root, location);
+    diffs.set(location, await unifiedDiff(name, before, after));
+  }
+  return { diffs, root: root === undefined ? undefined : slashed(names.folder, root) };
+}
+
 /** The unified diff of one file, as `git apply` and `patch -p1` take it; empty when nothing changes. */
-export async function unifiedDiff(path: string, before: string, after: string): Promise<string> {
+async function unifiedDiff(path: string, before: string, after: string): Promise<string> {
   if (before === after) return '';
   const { createTwoFilesPatch, FILE_HEADERS_ONLY } = await import('diff');
   const options = { context: 3, headerOptions: FILE_HEADERS_ONLY };
   return createTwoFilesPatch(nameInPatch(`a/${path}`), nameInPatch(`b/${path}`), before, after, undefined, undefined, options);
 }
+
+function commonFolder(folder: string, location: string): string {
+  let common = folder;
+  while (slashed(common, location).startsWith('../')) common = dirname(common);
+  return common;
+}
+
+const slashed = (from: string, to: string): string => relative(from, to).split(sep).join('/');
 
 /** The quoting that git uses, so that a name with a space or a line break cannot be read as something else. */
 function nameInPatch(name: string): string {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { SourceSyntaxError } from '../parsers/syntax-error.js';
-import type { Finding, HandlerReport, PlanKind } from '../report.js';
+import type { Analysis, Finding, HandlerReport, PlanKind } from '../report.js';
 import type { Io } from './io.js';
 import { main } from './main.js';
 import type { Engine } from './run.js';
@@ -66,6 +66,10 @@ function findings(text: string, word: string, kind: PlanKind): Finding[] {
 
 /** `SWAP`, `SPLIT`, `CLASSIFY` and `MANUAL` are findings, all but the last become `FIXED`; `HANDLER` has a matrix; `BROKEN` does not parse. */
 export const fakeEngine: Engine = {
+  parse(text) {
+    if (text.includes('BROKEN')) throw new SourceSyntaxError('Unexpected token', 3, 7);
+    return { program: { body: [] } as never, text: text.replace(/^\uFEFF/u, '') };
+  },
   explain: (_text, _path, line) => ({ line, answers: [], nearby: [], notes: [] }),
   analyse(text) {
     if (text.includes('BROKEN')) throw new SourceSyntaxError('Unexpected token', 3, 7);
@@ -85,7 +89,40 @@ export const fakeEngine: Engine = {
       left: fakeEngine.analyse(output, path).findings,
     };
   },
+  analyseFiles(paths, project, { onFile, onError } = {}) {
+    const analyses = new Map<string, Analysis>();
+    for (const path of paths) {
+      onFile?.(path);
+      try {
+        const analysis = fakeEngine.analyse(project.load(path)!.text, path);
+        analyses.set(path, { ...analysis, findings: at(path, analysis.findings) });
+      } catch (error) {
+        onError!(path, error);
+      }
+    }
+    return analyses;
+  },
+  migrateFiles(paths, project, options) {
+    const analyses = fakeEngine.analyseFiles(paths, project, options);
+    const outputs = new Map<string, string>();
+    const rewritten: Finding[] = [];
+    const left: Finding[] = [];
+    for (const path of analyses.keys()) {
+      const { text } = project.load(path)!;
+      const migration = fakeEngine.migrate(text, path);
+      rewritten.push(...at(path, migration.rewritten));
+      left.push(...at(path, migration.left));
+      if (migration.output === text) continue;
+      outputs.set(path, migration.output);
+      project.setText(path, migration.output);
+    }
+    return { outputs, groups: [...outputs.keys()].map((path) => [path]), concerned: paths, found: [...analyses.values()].flatMap(({ findings }) => findings), rewritten, left };
+  },
 };
+
+const at = (path: string, findings: readonly Finding[]): Finding[] => findings.map((finding) => ({ ...finding, path }));
+
+const fake = async (): Promise<Engine> => fakeEngine;
 
 export interface Outcome {
   readonly code: number;
@@ -93,15 +130,16 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Run the command line in a folder, with the fake analysis unless told otherwise. */
+/** Run the command line in a folder, with the fake analysis unless told otherwise. What that writes has no types to be checked. */
 export async function run(
   cwd: string,
   argv: readonly string[],
-  { engine = async () => fakeEngine, env = {}, isTTY = false }: { engine?: () => Promise<Engine>; env?: Io['env']; isTTY?: boolean } = {},
+  { engine = fake, env = {}, isTTY = false }: { engine?: () => Promise<Engine>; env?: Io['env']; isTTY?: boolean } = {},
 ): Promise<Outcome> {
   const written = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr') => ({ isTTY, write: (text: string) => (written[name] += text) });
   const io = { cwd, stdout: output('stdout'), stderr: output('stderr'), env: { PATH: process.env['PATH'], ...env } };
-  const code = await main(argv, io, engine);
+  const given = engine === fake && (argv[0] === 'migrate' || argv.includes('--diff')) ? [...argv, '--no-typecheck'] : argv;
+  const code = await main(given, io, engine);
   return { code, ...written };
 }

@@ -11,6 +11,8 @@ Options
   --diff           check: also show the changes that migrate would make
   --dry-run        migrate: print the changes as a diff, write nothing
   --allow-dirty    migrate: rewrite files that have uncommitted changes too
+  --no-typecheck   migrate: do not ask TypeScript about what is rewritten
+  --in-file        look at each file by itself
   --strict         also missing ids, and fresh sessions for unknown ids
   --settings <f>   a JSON file that names what the code does not show
   --format <f>     text (default) or json

@@ -11,6 +11,8 @@ export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Called once before the first file is written. */
+  readonly beforeWriting?: () => void;
 }
 
 type Format = Parameters<typeof styleText>[0];

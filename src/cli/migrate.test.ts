@@ -49,7 +49,8 @@ A status is behaviour: look at the changes and run your tests.
 it('says what has to be reviewed', async () => {
   const folder = folderWith({ 'a.ts': 'session; CLASSIFY' });
   const { stdout } = await run(folder, ['check']);
-  expect(stdout).toContain('    plan: classify — a dead session gets 404 here; every other error is answered as before; review: classified by shape\n');
+  expect(stdout).toContain('    plan: classify — errors of a dead session become 404 here, all others stay as they are; review: classified by shape\n');
+  expect(stdout).toContain('checked.\nreview: classified by shape: 1 finding.\n');
   expect(stdout).toContain('(0 swap, 0 split, 1 classify, 0 manual)');
   expect((await run(folder, ['migrate'])).stdout).toContain('rewritten  a.ts  (1 finding)\n    a.ts:1:10  review: classified by shape\n');
 });
@@ -126,12 +127,12 @@ it('does not overwrite what somebody else wrote meanwhile', async () => {
   const folder = folderWith({ 'a.ts': 'session SWAP', 'b.ts': 'session SWAP' });
   const meddling: Engine = {
     ...fakeEngine,
-    migrate(text, path) {
-      if (path === 'a.ts') writeFileSync(join(folder, path), 'somebody else');
-      return fakeEngine.migrate(text, path);
+    migrateFiles(...given) {
+      writeFileSync(join(folder, 'a.ts'), 'somebody else');
+      return fakeEngine.migrateFiles(...given);
     },
   };
-  const { code, stdout, stderr } = await run(folder, ['migrate'], { engine: async () => meddling });
+  const { code, stdout, stderr } = await run(folder, ['migrate', '--no-typecheck'], { engine: async () => meddling });
   expect(code).toBe(2);
   expect(stderr).toBe('error a.ts: changed while we ran, not written\n');
   expect(stdout).toContain('1 rewritten, 0 left to you, 1 skipped; 2 files checked; 1 error.');
@@ -171,14 +172,17 @@ it('gives the same as documented JSON', async () => {
     version: 1,
     command: 'migrate',
     dryRun: false,
+    typecheck: null,
     files: [
       {
         path: 'a.ts',
+        rewritten: true,
         findings: [expect.objectContaining({ plan: 'swap', state: 'rewritten' }), expect.objectContaining({ plan: 'manual', state: 'left' })],
         errors: [],
       },
       {
         path: 'b.ts',
+        rewritten: false,
         findings: [expect.objectContaining({ plan: 'split', state: 'skipped' })],
         errors: [],
         skipped: 'it has uncommitted changes',

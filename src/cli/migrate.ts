@@ -1,80 +1,94 @@
-import type { Migration } from '../report.js';
-import { unifiedDiff } from './diff.js';
+import type { Finding } from '../report.js';
+import { patchOf } from './diff.js';
+import { openExaminer, type SoundMigration } from './examiner.js';
+import type { FileError } from './failure.js';
 import { uncommitted } from './git.js';
+import { type Group, groupsOf, writeGroup } from './group.js';
+import type { Names } from './names.js';
 import type { MigrateOptions } from './options.js';
-import {
-  type Context,
-  type Engine,
-  type EngineOptions,
-  examineFiles,
-  failedFile,
-  fileResult,
-  type FileResult,
-  type ReportedFinding,
-  type Run,
-  sortResults,
-  type Source,
-  type State,
-} from './run.js';
-import { replaceSource } from './source.js';
-import { toFileError } from './failure.js';
+import { readFiles } from './read.js';
+import { type Context, failedFile, fileResult, type FileResult, type ReportedFinding, type Run, sortResults, type State } from './run.js';
+import { filesOf } from './sound.js';
 
-interface Candidate {
-  readonly source: Source;
-  readonly migration: Migration;
+/** What became of a group. */
+interface Outcome {
+  readonly group: Group;
+  readonly isWritten: boolean;
+  /** Why a file stands in the way of its group. */
+  readonly reasons: ReadonlyMap<string, string>;
+  readonly errors: ReadonlyMap<string, FileError>;
 }
 
 /** Rewrite the files in place, or say what that would do. */
 export async function migrate(options: MigrateOptions, context: Context): Promise<Run> {
-  const { examined, values, failed } = await examineFiles(options.paths, context, (source, engine): Candidate => ({
-    source,
-    migration: engine.migrate(source.text, source.path, context.options),
-  }));
-  const results = [...failed];
-  // Nothing is written before every file was looked at: an interrupted run has changed nothing or is nearly done.
-  const changing = values.filter(({ source, migration }) => migration.output !== source.text);
-  const locations = changing.map(({ source }) => source.location);
-  const refused = options.dryRun || options.allowDirty ? new Map<string, string>() : await uncommitted(locations, context.io.env);
-  const engine = changing.length > 0 ? await context.engine() : undefined;
-  for (const candidate of values) {
-    const { path } = candidate.source;
-    try {
-      results.push(await settle(candidate, options, context.options, refused, engine));
-    } catch (error) {
-      results.push(failedFile(path, error));
-    }
-  }
-  return { command: 'migrate', dryRun: options.dryRun, strict: options.strict, paths: options.paths, examined, files: sortResults(results) };
+  const { strict, inFile, paths, dryRun, typecheck } = options;
+  const { examined, sources, failed, names } = await readFiles(paths, context);
+  const run = { command: 'migrate', dryRun, strict, inFile, paths, examined } as const;
+  if (sources.length === 0) return { ...run, files: sortResults(failed) };
+  const examiner = await openExaminer(sources, context, inFile);
+  const migration = examiner.migrate(names, { typecheck });
+  examiner.end();
+  const groups = groupsOf(migration.attempt, sources);
+  const { outcomes, isDirty } = dryRun ? { outcomes: groups.map(planned), isDirty: false } : await writeAll(groups, options, context, names);
+  const patch = dryRun ? await patchOf(groups.flatMap((group) => group.changes), names) : undefined;
+  const results = [
+    ...failed,
+    ...[...migration.attempt.errors].map(([location, error]) => failedFile(names.of(location), error)),
+    ...outcomes.flatMap((outcome) => fileResults(outcome, dryRun, names)),
+    ...findingResults(migration, outcomes, dryRun, names),
+    ...[...(patch?.diffs ?? [])].map(([location, diff]) => fileResult(names.of(location), { diff })),
+  ];
+  return { ...run, files: sortResults(results), typecheck: migration.typecheck, isDirty, patchRoot: patch?.root };
 }
 
-async function settle(
-  { source, migration }: Candidate,
-  { dryRun }: MigrateOptions,
-  options: EngineOptions,
-  refused: ReadonlyMap<string, string>,
-  engine: Engine | undefined,
-): Promise<FileResult> {
-  const { path, location, text } = source;
-  const left = withState(migration.left, 'left');
-  if (migration.output === text || engine === undefined) return fileResult(path, { findings: left });
+const planned = (group: Group): Outcome => ({ group, isWritten: false, reasons: new Map(), errors: group.errors });
 
-  // Where nothing is written, positions must be those of the file as it stands, not of the text it would become.
-  const asItStands = (state: State): ReportedFinding[] =>
-    engine.analyse(text, path, options).findings.map((finding) => ({ finding, state: finding.plan.kind === 'manual' ? 'left' : state }));
-
-  if (dryRun) {
-    return fileResult(path, { findings: asItStands('rewritten'), diff: await unifiedDiff(path, text, migration.output) });
-  }
-  const reason = refused.get(location);
-  if (reason !== undefined) return fileResult(path, { findings: asItStands('skipped'), skipped: reason });
-  try {
-    replaceSource(location, text, migration.output);
-  } catch (error) {
-    return fileResult(path, { findings: asItStands('skipped'), errors: [toFileError(error)] });
-  }
-  return fileResult(path, { findings: [...withState(migration.rewritten, 'rewritten'), ...left] });
+/** Nothing is written before every file was looked at: an interrupted run has changed nothing or is nearly done. */
+async function writeAll(groups: readonly Group[], { allowDirty }: MigrateOptions, { io }: Context, names: Names): Promise<{ outcomes: Outcome[]; isDirty: boolean }> {
+  const locations = groups.flatMap((group) => group.locations);
+  const reasons = allowDirty ? new Map<string, string>() : await uncommitted(locations, io.env);
+  if (groups.length > 0) io.beforeWriting?.();
+  const outcomes = groups.map((group): Outcome => {
+    const own = new Map([...reasons].filter(([location]) => group.locations.includes(location)));
+    if (own.size > 0) return { ...planned(group), reasons: own };
+    return { group, reasons: own, ...writeGroup(group, names) };
+  });
+  return { outcomes, isDirty: reasons.size > 0 };
 }
 
-function withState(findings: Migration['left'], state: State): ReportedFinding[] {
-  return findings.map((finding) => ({ finding, state }));
+/** The files of a group, without their findings. */
+function fileResults({ group, isWritten, reasons, errors }: Outcome, dryRun: boolean, names: Names): FileResult[] {
+  const culprits = [...reasons.keys(), ...errors.keys()].map((location) => names.of(location));
+  return group.locations.map((location) => {
+    const others = group.locations.filter((other) => other !== location).map((other) => names.of(other));
+    const error = errors.get(location);
+    const reason = reasons.get(location) ?? (culprits.length > 0 && !error ? `it is written together with ${culprits.join(', ')} or not at all` : undefined);
+    return fileResult(names.of(location), {
+      errors: error ? [error] : [],
+      isRewritten: isWritten || (dryRun && culprits.length === 0),
+      ...(reason !== undefined && { skipped: reason }),
+      ...(others.length > 0 && { together: others }),
+    });
+  });
+}
+
+/** Where a file is not written, positions must be those of the file as it stands, not of the text it would become. */
+function findingResults({ attempt, refused }: SoundMigration, outcomes: readonly Outcome[], dryRun: boolean, names: Names): FileResult[] {
+  const outcomeOf = new Map(outcomes.flatMap((outcome) => outcome.group.locations.map((location): [string, Outcome] => [location, outcome])));
+  /** What a finding depends on: its file, else the files that its plan changes. */
+  const fateOf = (finding: Finding): Outcome | undefined => filesOf(finding).map((location) => outcomeOf.get(location)).find((outcome) => outcome !== undefined);
+  const result = (finding: Finding, state: State): FileResult => {
+    const reason = refused.get(attempt.idOf(finding));
+    const reported: ReportedFinding = { finding: names.inFinding(finding), state, ...(state === 'left' && { reason }) };
+    return fileResult(names.of(finding.path!), { findings: [reported] });
+  };
+  const asItStands = (finding: Finding): State => {
+    if (finding.plan.kind === 'manual' || refused.has(attempt.idOf(finding))) return 'left';
+    return dryRun ? 'rewritten' : 'skipped';
+  };
+  return [
+    ...attempt.found.filter((finding) => fateOf(finding)?.isWritten === false).map((finding) => result(finding, asItStands(finding))),
+    ...attempt.rewritten.filter((finding) => fateOf(finding)?.isWritten).map((finding) => result(finding, 'rewritten')),
+    ...attempt.left.filter((finding) => fateOf(finding)?.isWritten !== false).map((finding) => result(finding, 'left')),
+  ];
 }

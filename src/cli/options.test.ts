@@ -3,12 +3,13 @@ import { parseOptions } from './options.js';
 
 describe('parseOptions', () => {
   it('defaults to this folder, as text', () => {
-    expect(parseOptions(['check'])).toEqual({ command: 'check', paths: ['.'], format: 'text', strict: false, diff: false });
-    expect(parseOptions(['migrate'])).toEqual({ command: 'migrate', paths: ['.'], format: 'text', strict: false, dryRun: false, allowDirty: false });
+    expect(parseOptions(['check'])).toEqual({ command: 'check', paths: ['.'], format: 'text', strict: false, inFile: false, diff: false, typecheck: true });
+    expect(parseOptions(['migrate'])).toEqual({ command: 'migrate', paths: ['.'], format: 'text', strict: false, inFile: false, dryRun: false, allowDirty: false, typecheck: true });
   });
 
   it('takes flags before, between and after the paths', () => {
-    expect(parseOptions(['--format=json', 'check', 'a', '--diff', 'b'])).toEqual({ command: 'check', paths: ['a', 'b'], format: 'json', strict: false, diff: true });
+    expect(parseOptions(['--format=json', 'check', 'a', '--diff', 'b'])).toEqual({ command: 'check', paths: ['a', 'b'], format: 'json', strict: false, inFile: false, diff: true, typecheck: true });
+    expect(parseOptions(['check', '--in-file', '--diff', '--no-typecheck'])).toMatchObject({ inFile: true, diff: true, typecheck: false });
     expect(parseOptions(['migrate', '--', '-odd.ts'])).toMatchObject({ paths: ['-odd.ts'] });
     expect(parseOptions(['migrate', '--strict', '--settings', 'mcp.json', 'a'])).toMatchObject({ paths: ['a'], strict: true, settings: 'mcp.json' });
   });
@@ -26,6 +27,7 @@ describe('parseOptions', () => {
     [['check', '-x'], "unknown option '-x'"],
     [['check', '--dry-run'], '--dry-run belongs to migrate'],
     [['check', '--allow-dirty'], '--allow-dirty belongs to migrate'],
+    [['check', '--no-typecheck'], '--no-typecheck has no meaning without --diff'],
     [['migrate', '--diff'], '--diff belongs to check'],
     [['migrate', '--dry-run', '--allow-dirty'], '--allow-dirty has no meaning'],
     [['check', '--format', 'xml'], 'unknown format "xml"'],

@@ -7,6 +7,8 @@ interface CommonOptions {
   readonly format: Format;
   /** What the specification only recommends counts too. */
   readonly strict: boolean;
+  /** Each file is looked at by itself. */
+  readonly inFile: boolean;
   /** A JSON file with what the project says about itself. */
   readonly settings?: string;
 }
@@ -14,12 +16,16 @@ interface CommonOptions {
 export interface CheckOptions extends CommonOptions {
   readonly command: 'check';
   readonly diff: boolean;
+  /** What `diff` shows must add no type errors. */
+  readonly typecheck: boolean;
 }
 
 export interface MigrateOptions extends CommonOptions {
   readonly command: 'migrate';
   readonly dryRun: boolean;
   readonly allowDirty: boolean;
+  /** No rewrite may add a type error. */
+  readonly typecheck: boolean;
 }
 
 /** `check --explain file:line` */
@@ -47,6 +53,8 @@ const FLAGS = {
   explain: { type: 'string' },
   'dry-run': { type: 'boolean' },
   'allow-dirty': { type: 'boolean' },
+  'in-file': { type: 'boolean' },
+  'no-typecheck': { type: 'boolean' },
 } as const;
 
 /** Flags that one command has and the other has not, with what to say to those who mix them up. */
@@ -84,20 +92,24 @@ export function parseOptions(argv: readonly string[]): Options {
   // An unset shell variable must not turn into "everything here".
   if (paths.includes('')) throw new UsageError('a path is empty; "." is this folder');
   const { settings } = values;
-  const common = { paths: paths.length === 0 ? ['.'] : paths, format: formatOf(values.format), strict: values.strict ?? false, ...(settings !== undefined && { settings }) };
+  const common = { paths: paths.length === 0 ? ['.'] : paths, format: formatOf(values.format), strict: values.strict ?? false, inFile: values['in-file'] ?? false, ...(settings !== undefined && { settings }) };
   if (values.explain !== undefined) {
     if (paths.length > 0) throw new UsageError('--explain tells of one line: name the file there, as in --explain src/server.ts:31');
     if (values.diff) throw new UsageError('--explain shows no diff: leave out --diff');
     const { format, strict } = common;
     return { command: 'explain', ...placeOf(values.explain), format, strict, ...(settings !== undefined && { settings }) };
   }
-  if (command === 'check') return { command, ...common, diff: values.diff ?? false };
+  const typecheck = !(values['no-typecheck'] ?? false);
+  if (command === 'check') {
+    if (!typecheck && !values.diff) throw new UsageError('check rewrites nothing, so --no-typecheck has no meaning without --diff');
+    return { command, ...common, diff: values.diff ?? false, typecheck };
+  }
   const dryRun = values['dry-run'] ?? false;
   const allowDirty = values['allow-dirty'] ?? false;
   if (dryRun && allowDirty) {
     throw new UsageError('--dry-run writes nothing, so --allow-dirty has no meaning with it');
   }
-  return { command, ...common, dryRun, allowDirty };
+  return { command, ...common, dryRun, allowDirty, typecheck };
 }
 
 /** `src/server.ts:31`; a column, as findings print it, may follow. */

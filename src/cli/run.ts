@@ -1,19 +1,11 @@
-import type { Analysis, Explanation, Finding, HandlerReport } from '../report.js';
-import type { Migration } from '../report.js';
-import { type FileError, toFileError } from './failure.js';
-import { selectFiles, type SourceFile } from './files.js';
-import { type Io, printable } from './io.js';
-import { mentionsSession } from '../protocol/mentions-session.js';
-import { Progress } from './progress.js';
+import type * as Api from '../api.js';
+import type { Finding, HandlerReport } from '../report.js';
 import type { PartialSettings } from '../settings.js';
-import { readSource } from './source.js';
+import { type FileError, toFileError } from './failure.js';
+import type { Io } from './io.js';
 
 /** The part of `src/api.ts` that the commands use. */
-export interface Engine {
-  analyse(text: string, path: string, options?: EngineOptions): Analysis;
-  migrate(text: string, path: string, options?: EngineOptions): Migration;
-  explain(text: string, path: string, line: number, options?: EngineOptions): Explanation;
-}
+export type Engine = Pick<typeof Api, 'parse' | 'analyse' | 'migrate' | 'explain' | 'analyseFiles' | 'migrateFiles'>;
 
 export interface EngineOptions {
   readonly strict: boolean;
@@ -31,9 +23,12 @@ export interface Context {
 export type State = 'rewritten' | 'left' | 'skipped';
 
 export interface ReportedFinding {
+  /** Paths in it are printed ones; absent where they are the file's own. */
   readonly finding: Finding;
   /** Only in a migration. */
   readonly state?: State;
+  /** Why its plan was not carried out, where it could have been. */
+  readonly reason?: string | undefined;
 }
 
 /** All there is to say about one file. */
@@ -46,8 +41,19 @@ export interface FileResult {
   readonly errors: readonly FileError[];
   /** Unified diff, where one was asked for. */
   readonly diff?: string;
+  /** Only in a migration: it has another text now, or would have. */
+  readonly isRewritten?: boolean;
   /** Why a migration did not write the file. */
   readonly skipped?: string;
+  /** Other files that are written together with this one or not at all. */
+  readonly together?: readonly string[];
+}
+
+/** How many files were type checked, and how many errors are in them. */
+export interface TypeCheck {
+  readonly files: number;
+  readonly before: number;
+  readonly after: number;
 }
 
 /** A whole run: what every reporter prints. */
@@ -55,16 +61,20 @@ export interface Run {
   readonly command: 'check' | 'migrate';
   readonly dryRun: boolean;
   readonly strict: boolean;
+  /** Each file was looked at by itself. */
+  readonly inFile: boolean;
   /** As the user named them. */
   readonly paths: readonly string[];
   /** How many files were looked at. */
   readonly examined: number;
   /** Files with something to say, sorted by path. */
   readonly files: readonly FileResult[];
-}
-
-export interface Source extends SourceFile {
-  readonly text: string;
+  /** Of a migration that changes something that can be type checked. */
+  readonly typecheck?: TypeCheck | undefined;
+  /** Files were skipped that somebody could commit or stash. */
+  readonly isDirty?: boolean;
+  /** Where the names in the diffs start, when that is not the working directory. */
+  readonly patchRoot?: string | undefined;
 }
 
 const NOTHING = { handlers: [], findings: [], notes: [], errors: [] } as const;
@@ -79,50 +89,20 @@ export function failedFile(path: string, error: unknown): FileResult {
   return fileResult(path, { errors: [toFileError(error)] });
 }
 
-/**
- * Show every source file below the paths that mentions sessions to `examine`, in order.
- * A file that fails is a result with an error and does not stop the others.
- */
-export async function examineFiles<Examined>(
-  paths: readonly string[],
-  { io, engine, options }: Context,
-  examine: (source: Source, engine: Engine) => Promise<Examined> | Examined,
-): Promise<{ examined: number; values: Examined[]; failed: FileResult[] }> {
-  const selection = await selectFiles(paths, io);
-  for (const note of selection.notes) io.stderr.write(`${printable(note)}\n`);
-  const failed = selection.errors.map(({ path, error }) => fileResult(path, { errors: [error] }));
-  const values: Examined[] = [];
-  const progress = new Progress(io, selection.files.length);
-  for (const [index, file] of selection.files.entries()) {
-    await progress.step(index);
-    let text: string;
-    try {
-      text = readSource(file.location);
-    } catch (error) {
-      failed.push(failedFile(file.path, error));
-      continue;
-    }
-    if (!mentionsSession(text, options.settings?.headerReaders)) continue;
-    // Outside of `try`: a parser that does not load is not this file's fault.
-    const loaded = await engine();
-    try {
-      values.push(await examine({ ...file, text }, loaded));
-    } catch (error) {
-      failed.push(failedFile(file.path, error));
-    }
-  }
-  progress.end();
-  return { examined: selection.files.length, values, failed };
-}
-
 /** Results with something to say, one a path, in order. */
 export function sortResults(results: readonly FileResult[]): FileResult[] {
   const merged = new Map<string, FileResult>();
   for (const result of results) {
-    const { handlers, findings, notes, errors } = result;
-    if (handlers.length + findings.length + notes.length + errors.length === 0) continue;
+    const { handlers, findings, notes, errors, isRewritten = false, skipped } = result;
+    if (handlers.length + findings.length + notes.length + errors.length === 0 && !isRewritten && skipped === undefined && result.diff === undefined) continue;
     const earlier = merged.get(result.path);
-    merged.set(result.path, earlier ? { ...earlier, ...result, errors: [...earlier.errors, ...errors] } : result);
+    const both = earlier && {
+      handlers: [...earlier.handlers, ...handlers],
+      findings: [...earlier.findings, ...findings],
+      notes: [...earlier.notes, ...notes],
+      errors: [...earlier.errors, ...errors],
+    };
+    merged.set(result.path, { ...earlier, ...result, ...both });
   }
   return [...merged.values()].sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
 }

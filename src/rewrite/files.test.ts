@@ -39,6 +39,19 @@ it('names the file of every finding and of every step', () => {
   expect(findings[0]!.trace.map(({ path, line }) => `${path}:${line}`)).toEqual(['routes.ts:3', 'store.ts:4', 'store.ts:5', 'routes.ts:8']);
 });
 
+it('names the files that a second look would have to be about', () => {
+  const files = { 'routes.ts': ROUTES, 'store.ts': STORE, 'quiet.ts': 'export const session = 1;\n' };
+  expect(migrateFiles(Object.keys(files), projectOf(files)).concerned).toEqual(['routes.ts']);
+});
+
+it('puts a file that uses what another plan adds into the group of that plan', () => {
+  const store = STORE.replace('export class SessionNotFoundError extends Error {}\n', '').replace('SessionNotFoundError', 'Error');
+  const { outputs, groups } = migrateFiles(['a.ts', 'b.ts'], projectOf({ 'a.ts': ROUTES, 'b.ts': ROUTES, 'store.ts': store }));
+  expect(outputs.get('store.ts')).toContain('class SessionNotFoundError extends Error {}');
+  expect(outputs.get('b.ts')).toContain('import { getSession, SessionNotFoundError }');
+  expect(groups.map((group) => [...group].sort())).toEqual([['a.ts', 'b.ts', 'store.ts']]);
+});
+
 it('gives what was found before anything was rewritten', () => {
   const { found, rewritten, left } = migrateFiles(['routes.ts'], projectOf({ 'routes.ts': ROUTES, 'store.ts': STORE }));
   expect([found.length, rewritten.length, left.length]).toEqual([1, 1, 0]);

@@ -56,6 +56,8 @@ export interface ProjectMigration {
   readonly outputs: ReadonlyMap<string, string>;
   /** Files that must be written together or not at all; every changed file is in exactly one group. */
   readonly groups: readonly (readonly string[])[];
+  /** Those of the given files that the rest of this is about; the others were looked at once and gave no findings. */
+  readonly concerned: readonly string[];
   /** The findings of the texts as they were. `path` is always set. */
   readonly found: readonly Finding[];
   /** `path` is always set. Positions are of the pass that rewrote them. */
@@ -81,19 +83,23 @@ export function migrateFiles(
   const rewritten: Finding[] = [];
   const pending = new Set(paths);
   const settled = new Map<string, readonly Finding[]>();
+  const concerned = new Set<string>();
   let found: readonly Finding[] | undefined;
   for (let pass = 0; ; pass += 1) {
     const definitions = new Definitions(project);
     for (const path of pending) settled.set(path, tryAnalysisAt(path, definitions, options)?.findings ?? []);
     const findings = distinct(settled);
     found ??= findings;
+    for (const path of pending) if (settled.get(path)!.length > 0) concerned.add(path);
     const chosen = pass < MAX_PASSES ? compatible(findings.filter((one) => !isRefused(one)), '') : [];
-    if (chosen.length === 0) return { outputs, groups: groups.map((group) => [...group]), found, rewritten, left: findings };
+    if (chosen.length === 0) return { outputs, groups: groups.map((group) => [...group]), concerned: [...concerned], found, rewritten, left: findings };
     const changes = new Map<string, Edit[]>();
     for (const finding of chosen) {
       const files = filesOf(finding, '');
       for (const { path, edits } of files) changes.set(path, [...(changes.get(path) ?? []), ...edits]);
-      unite(groups, files.map(({ path }) => path));
+      // What an earlier pass has changed on the way to the answer, a class in another file say, is built upon.
+      const ground = finding.trace.flatMap(({ path }) => (path !== undefined && outputs.has(path) ? [path] : []));
+      unite(groups, [...files.map(({ path }) => path), ...ground]);
     }
     for (const [path, edits] of changes) {
       const text = applyEdits(project.load(path)!.text, sorted(edits));
@@ -104,7 +110,11 @@ export function migrateFiles(
     // What was silent stays so; only files with findings, and those that changed, are looked at again.
     pending.clear();
     for (const [path, own] of settled) if (own.length > 0 || changes.has(path)) pending.add(path);
-    for (const path of changes.keys()) if (paths.includes(path)) pending.add(path);
+    for (const path of changes.keys()) {
+      if (!paths.includes(path)) continue;
+      pending.add(path);
+      concerned.add(path);
+    }
   }
 }
 

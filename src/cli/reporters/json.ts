@@ -9,21 +9,25 @@ export function reportJson(run: Run): string {
     version: 1,
     command: run.command,
     ...(isMigration && { dryRun: run.dryRun }),
-    files: run.files.map(({ path, handlers, findings, notes, errors, diff, skipped: reason }) => ({
+    patchRoot: run.patchRoot,
+    ...(isMigration && { typecheck: run.typecheck ?? null }),
+    files: run.files.map(({ path, handlers, findings, notes, errors, diff, isRewritten, skipped: reason, together }) => ({
       path,
       ...(!isMigration && { handlers: handlers.map(({ name, line, matrix }) => ({ name, line, matrix })) }),
       findings: findings.map(jsonFinding),
       ...(!isMigration && { notes }),
       errors: errors.map(({ message, line, column }) => ({ message, line, column })),
       diff,
+      ...(isMigration && { rewritten: isRewritten ?? false }),
       skipped: reason,
+      together,
     })),
     summary: isMigration ? { ...summary, rewritten, left, skipped } : summary,
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function jsonFinding({ finding, state }: Run['files'][number]['findings'][number]): object {
+function jsonFinding({ finding, state, reason }: Run['files'][number]['findings'][number]): object {
   const { ruleId, message, line, column, endLine, endColumn, status, reachedBy, methods, plan, trace } = finding;
   return {
     ruleId,
@@ -36,9 +40,10 @@ function jsonFinding({ finding, state }: Run['files'][number]['findings'][number
     reachedBy,
     methods,
     plan: plan.kind,
-    reason: plan.reason,
+    reason: reason ?? plan.reason,
     note: plan.note,
+    elsewhere: plan.elsewhere?.map(({ path }) => path),
     state,
-    trace: trace.map((step) => ({ line: step.line, text: step.text })),
+    trace: trace.map((step) => ({ path: step.path, line: step.line, text: step.text })),
   };
 }

@@ -27,7 +27,7 @@ type Cells = Readonly<Record<Scenario, Cell>>;
 
 function describe(cells: Cells, scenario: Scenario): string {
   const cell = cells[scenario];
-  const place = cell.line === undefined ? '' : ` line ${cell.line}`;
+  const place = cell.line === undefined ? '' : cell.path === undefined ? ` line ${cell.line}` : ` ${printable(cell.path)}:${cell.line}`;
   return `${word(cell)}${isWrong(cells, scenario) ? ` ${WRONG}` : ''}${place}`;
 }
 

@@ -1,14 +1,14 @@
-import type { Finding, HandlerReport, PlanKind } from '../../report.js';
+import type { HandlerReport, Plan, PlanKind, RuleId } from '../../report.js';
 import type { FileError } from '../failure.js';
 import { count, type Io, type Paint, paintFor, printable } from '../io.js';
-import type { FileResult, Run } from '../run.js';
+import type { FileResult, ReportedFinding, Run, State } from '../run.js';
 import { summarise, type Summary } from '../summary.js';
 import { matrixLines, WRONG } from './matrix.js';
 
 const PLANS: Readonly<Record<Exclude<PlanKind, 'manual'>, string>> = {
   swap: 'plan: swap — this answer becomes 404',
   split: 'plan: split — the unknown id gets its own branch with 404; a missing id keeps an answer of its own',
-  classify: 'plan: classify — a dead session gets 404 here; every other error is answered as before',
+  classify: 'plan: classify — errors of a dead session become 404 here, all others stay as they are',
 };
 const PLANS_FOR_MISSING: typeof PLANS = {
   ...PLANS,
@@ -40,17 +40,16 @@ function place(path: string, { line, column }: Pick<FileError, 'line' | 'column'
 function fileLines(file: FileResult, run: Run, paint: Paint): string[] {
   const path = printable(file.path);
   const lines: string[] = [];
-  for (const { finding, state } of file.findings) {
-    if (state === undefined || state === 'left') lines.push(...findingLines(path, finding, paint));
+  for (const reported of file.findings) {
+    if (reported.state === undefined || reported.state === 'left') lines.push(...findingLines(path, reported, paint));
   }
   const rewritten = file.findings.filter(({ state }) => state === 'rewritten');
-  if (rewritten.length > 0) {
-    lines.push(`${paint('green', run.dryRun ? 'would rewrite' : 'rewritten')}  ${path}  (${count(rewritten.length, 'finding')})`);
+  if (file.isRewritten) {
+    lines.push(`${paint('green', run.dryRun ? 'would rewrite' : 'rewritten')}  ${path}  (${cause(file, 'rewritten', run)})`);
     for (const { finding } of rewritten) if (finding.plan.note !== undefined) lines.push(`    ${path}:${finding.line}:${finding.column}  ${printable(finding.plan.note)}`);
   }
   if (file.skipped !== undefined) {
-    const amount = count(file.findings.filter(({ state }) => state === 'skipped').length, 'finding');
-    lines.push(`${paint('yellow', 'skipped')}  ${path}  (${amount}): ${file.skipped}`);
+    lines.push(`${paint('yellow', 'skipped')}  ${path}  (${cause(file, 'skipped', run)}): ${printable(file.skipped)}`);
   }
   for (const handler of file.handlers) {
     const [title, ...table] = matrixLines(handler, paint);
@@ -61,13 +60,28 @@ function fileLines(file: FileResult, run: Run, paint: Paint): string[] {
   return lines;
 }
 
-function findingLines(path: string, { ruleId, line, column, message, trace, plan }: Finding, paint: Paint): string[] {
-  const plans = ruleId === 'missing-id-status' ? PLANS_FOR_MISSING : PLANS;
+/** Why a file is rewritten or skipped: its own findings, or those of others that need it. */
+function cause({ path, findings, together = [] }: FileResult, state: State, { files }: Run): string {
+  const own = findings.filter((reported) => reported.state === state).length;
+  if (own > 0) return count(own, 'finding');
+  const needsIt = ({ state: other, finding }: ReportedFinding): boolean => other === state && finding.plan.elsewhere?.some((change) => change.path === path) === true;
+  const needy = files.filter((file) => file.findings.some(needsIt)).map((file) => file.path);
+  return `together with ${(needy.length > 0 ? needy : together).map(printable).join(', ')}`;
+}
+
+function findingLines(path: string, { finding: { ruleId, line, column, message, trace, plan }, reason }: ReportedFinding, paint: Paint): string[] {
   return [
     `${paint('bold', `${path}:${line}:${column}`)}  ${printable(message)}`,
-    ...trace.map((step) => paint('dim', `    line ${step.line}: ${printable(step.text)}`)),
-    `    ${plan.kind === 'manual' ? `manual: ${printable(plan.reason ?? 'decide this one yourself')}` : plans[plan.kind]}${plan.note === undefined ? '' : `; ${printable(plan.note)}`}`,
+    ...trace.map((step) => paint('dim', `    ${step.path === undefined ? `line ${step.line}` : `${printable(step.path)}:${step.line}`}: ${printable(step.text)}`)),
+    `    ${reason === undefined ? planLine(ruleId, plan) : `left as it is: ${printable(reason)}`}`,
   ];
+}
+
+function planLine(ruleId: RuleId, { kind, elsewhere = [], reason = 'decide this one yourself', note }: Plan): string {
+  if (kind === 'manual') return `manual: ${printable(reason)}`;
+  const plans = ruleId === 'missing-id-status' ? PLANS_FOR_MISSING : PLANS;
+  const others = elsewhere.length > 0 ? [`changes ${elsewhere.map(({ path }) => printable(path)).join(', ')} too`] : [];
+  return [plans[kind], ...others, ...(note === undefined ? [] : [printable(note)])].join('; ');
 }
 
 function closing(run: Run, summary: Summary): string[] {
@@ -84,13 +98,25 @@ function closing(run: Run, summary: Summary): string[] {
   const where = `${count(findings, 'finding')} in ${count(run.files.filter((file) => file.findings.length > 0).length, 'file')}`;
   if (run.command === 'check') {
     const { swap, split, classify, manual } = summary;
-    return [...legend(run), `${where} (${swap} swap, ${split} split, ${classify} classify, ${manual} manual); ${checked}`, nextStep(run, summary)];
+    return [...legend(run), `${where} (${swap} swap, ${split} split, ${classify} classify, ${manual} manual); ${checked}`, ...toReview(run), ...whereToApply(run), nextStep(run, summary)];
   }
   const { rewritten, left, skipped } = summary;
   const lines = [`${where}: ${rewritten} ${run.dryRun ? 'would be ' : ''}rewritten, ${left} left to you, ${skipped} skipped; ${checked}`];
-  if (run.files.some((file) => file.skipped !== undefined)) lines.push('Commit or stash the skipped files first, or pass --allow-dirty.');
+  if (run.typecheck) lines.push(`${count(run.typecheck.files, 'file')} type checked: ${count(run.typecheck.before, 'error')} before, ${run.typecheck.after} after.`);
+  lines.push(...toReview(run), ...whereToApply(run));
+  if (run.isDirty) lines.push('Commit or stash the skipped files first, or pass --allow-dirty.');
   if (rewritten > 0 && !run.dryRun) lines.push('A status is behaviour: look at the changes and run your tests.');
   return lines;
+}
+
+/** Rewrites that rest on more than the code shows, by their notes. */
+function toReview({ files }: Run): string[] {
+  const notes = files.flatMap(({ findings }) => findings.flatMap(({ finding, state, reason }) => (state === 'left' || reason !== undefined ? [] : (finding.plan.note ?? []))));
+  return [...new Set(notes)].map((note) => `${printable(note)}: ${count(notes.filter((other) => other === note).length, 'finding')}.`);
+}
+
+function whereToApply({ patchRoot }: Run): string[] {
+  return patchRoot === undefined ? [] : [`The names in the diff start at ${printable(patchRoot)}/, where it is to be applied.`];
 }
 
 /** A clean result says less where the code could not be followed. */
@@ -107,11 +133,11 @@ function legend(run: Run): string[] {
     : [];
 }
 
-function nextStep({ paths, strict }: Run, { swap, split, classify }: Summary): string {
+function nextStep({ paths, strict, inFile }: Run, { swap, split, classify }: Summary): string {
   if (swap + split + classify === 0) return 'None of these can be rewritten with certainty; each says what to decide.';
   const words = paths.map((path) => (/^[\w@%+=:,./-]+$/u.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`));
   const separator = paths.some((path) => path.startsWith('-')) ? ['--'] : [];
-  return `To rewrite what can be rewritten: npx eslint-plugin-mcp-session migrate ${[...(strict ? ['--strict'] : []), ...separator, ...words].join(' ')}`;
+  return `To rewrite what can be rewritten: npx eslint-plugin-mcp-session migrate ${[...(strict ? ['--strict'] : []), ...(inFile ? ['--in-file'] : []), ...separator, ...words].join(' ')}`;
 }
 
 function paintDiff(diff: string, paint: Paint): string {

@@ -1,0 +1,79 @@
+import type { Attempt } from './examiner.js';
+import { Failure, type FileError, toFileError } from './failure.js';
+import type { Names } from './names.js';
+import type { Source } from './read.js';
+import { readSource, replaceSource } from './source.js';
+
+/** A file and what it becomes, byte order marks included. */
+export interface Change {
+  readonly location: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Files that are written together or not at all. */
+export interface Group {
+  readonly locations: readonly string[];
+  /** Of every file without an error. */
+  readonly changes: readonly Change[];
+  /** Files that could not be read again, or are not what was looked at. */
+  readonly errors: ReadonlyMap<string, FileError>;
+}
+
+export interface Written {
+  readonly isWritten: boolean;
+  /** By location. A file that could not be put back is here too. */
+  readonly errors: ReadonlyMap<string, FileError>;
+}
+
+const MARK = '\uFEFF';
+
+/** @param sources files that were read already */
+export function groupsOf({ groups, inputs, outputs }: Attempt, sources: readonly Source[]): Group[] {
+  const texts = new Map(sources.map(({ location, text }) => [location, text]));
+  return groups.map((unordered) => {
+    const locations = [...unordered].sort();
+    const changes: Change[] = [];
+    const errors = new Map<string, FileError>();
+    for (const location of locations) {
+      try {
+        const before = texts.get(location) ?? readSource(location);
+        const mark = before.startsWith(MARK) ? MARK : '';
+        if (before.slice(mark.length) !== inputs.get(location)) throw new Failure('changed while we ran, not written');
+        changes.push({ location, before, after: mark + outputs.get(location)! });
+      } catch (error) {
+        errors.set(location, toFileError(error));
+      }
+    }
+    return { locations, changes, errors };
+  });
+}
+
+/**
+ * Write all files of a group; if that fails, put back what was written. Synchronous throughout, so that no signal comes
+ * between two of them.
+ */
+export function writeGroup({ changes, errors }: Group, names: Names): Written {
+  if (errors.size > 0) return { isWritten: false, errors };
+  const written: Change[] = [];
+  for (const change of changes) {
+    try {
+      replaceSource(change.location, change.before, change.after);
+      written.push(change);
+    } catch (error) {
+      return { isWritten: false, errors: new Map([[change.location, toFileError(error)], ...putBack(written, names.of(change.location))]) };
+    }
+  }
+  return { isWritten: true, errors };
+}
+
+function putBack(written: readonly Change[], culprit: string): [string, FileError][] {
+  return written.flatMap(({ location, before, after }): [string, FileError][] => {
+    try {
+      replaceSource(location, after, before);
+      return [];
+    } catch (error) {
+      return [[location, { message: `rewritten without ${culprit}, and could not be put back: ${toFileError(error).message}` }]];
+    }
+  });
+}
