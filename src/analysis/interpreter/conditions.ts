@@ -2,6 +2,7 @@
 import { keyName, type Node, unwrap, unwrapAwait, walk } from '../../syntax/nodes.js';
 import { type Atom, truthOf, type Value } from '../../values/values.js';
 import { type Arm, Branch } from './certainty.js';
+import { doubted } from './doubts.js';
 import { equality } from './equality.js';
 import type { Fork, Machine } from './machine.js';
 import { roleOfName } from '../sessions/names.js';
@@ -122,7 +123,7 @@ export function split(machine: Machine, node: Node, value: Value, decide: Decide
     from.branch = machine.branch(from.branch, node, arm, isDefinite && tags.length === members.length ? tags : [], isStatic);
     if (isOpen) {
       from.branch.isOpen = true;
-      from.doubts = new Map([...from.doubts, [key, arm]]);
+      from.doubts = doubted(from.doubts, key, arm);
     }
     return from;
   };

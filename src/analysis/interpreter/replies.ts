@@ -5,6 +5,7 @@ import type { Binding } from '../../syntax/source.js';
 import type { AnswerParts, MadeAt } from '../../values/answer.js';
 import { type Atom, constant, constantOf, OPAQUE, opaque, type Value } from '../../values/values.js';
 import { type Branch, markNotFound } from './certainty.js';
+import { isInDoubt } from './doubts.js';
 import type { Exit, Machine } from './machine.js';
 import type { State } from './state.js';
 import { answerUncaught } from './uncaught.js';
@@ -90,7 +91,7 @@ export function answer(machine: Machine, state: State, parts: AnswerParts, madeI
   machine.answers.push({
     scenario: machine.scenario,
     method: machine.method,
-    parts: state.doubts.size > 0 && !parts.at.isOpen ? { ...parts, at: { ...parts.at, isOpen: true } } : parts,
+    parts: isInDoubt(state.doubts) && !parts.at.isOpen ? { ...parts, at: { ...parts.at, isOpen: true } } : parts,
     branch: state.branch,
     madeIn,
     uncaught,
@@ -111,7 +112,7 @@ export function madeAt(machine: Machine, state: State): MadeAt {
     const holdsId = machine.scenario === 'missing' || value.some((atom) => atom.kind === 'session-id');
     if (holdsId && value.every((atom) => (atom.kind === 'session-id' && !atom.wrapped) || (atom.kind === 'const' && !atom.value))) holders.push(place);
   }
-  return { frames: machine.stack.slice(1), holders, missed, found, reader: machine.reader, trace: state.trace, caught: state.caught, isOpen: state.doubts.size > 0 };
+  return { frames: machine.stack.slice(1), holders, missed, found, reader: machine.reader, trace: state.trace, caught: state.caught, isOpen: isInDoubt(state.doubts) };
 }
 
 /** Does this value, returned or left pending, mean that the way ends with an error? */

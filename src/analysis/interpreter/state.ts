@@ -1,7 +1,8 @@
 import type { Node } from '../../syntax/nodes.js';
 import type { Caught, TraceLink } from '../../values/answer.js';
 import { sameValue, tagged, union, type Value } from '../../values/values.js';
-import { type Arm, type Branch, markLeft } from './certainty.js';
+import { type Branch, markLeft } from './certainty.js';
+import { type Doubts, isInDoubt, met, NO_DOUBTS } from './doubts.js';
 import type { Places } from './places.js';
 
 /** A status that was chosen, and not sent yet. */
@@ -15,8 +16,6 @@ export interface Pending {
   /** Where the body was set, apart from the status. */
   readonly bodyNode?: Node | undefined;
 }
-
-const NO_DOUBTS: State['doubts'] = new Map();
 
 /** Everything that can differ between two points of a run. Mutated in place; `fork` before going two ways. */
 export class State {
@@ -38,8 +37,8 @@ export class State {
   trace: TraceLink | undefined;
   /** The errors that clauses on this way have caught, newest first. */
   caught: Caught | undefined;
-  /** Tests of errors that nobody can decide, and how they went: what follows is open for as long as the other way has not come back. */
-  doubts: ReadonlyMap<string, Arm | 'case'> = NO_DOUBTS;
+  /** Tests of errors that nobody can decide. */
+  doubts: Doubts = NO_DOUBTS;
 
   constructor(readonly places: Places) {}
 
@@ -96,19 +95,11 @@ export function join(a: State | undefined, b: State | undefined, base: Branch | 
     adopted: first.adopted === second.adopted ? first.adopted : new Set([...first.adopted].filter((store) => second.adopted.has(store))),
     challenges: first.challenges === second.challenges ? first.challenges : first.challenges.filter((one) => second.challenges.includes(one)),
     caught: commonCaught(first.caught, second.caught),
-    doubts: commonDoubts(first.doubts, second.doubts),
+    doubts: met(first.doubts, second.doubts),
     // The way that saw more explains better.
     trace: (first.trace?.length ?? 0) >= (second.trace?.length ?? 0) ? first.trace : second.trace,
   });
   return joined;
-}
-
-/** Where both arms of a test go on, it is no matter which of them was taken. */
-function commonDoubts(a: State['doubts'], b: State['doubts']): State['doubts'] {
-  if (a === b) return a;
-  const doubts = new Map([...a, ...b]);
-  for (const [key, arm] of a) if (arm !== 'case' && b.has(key) && b.get(key) !== arm) doubts.delete(key);
-  return doubts.size > 0 ? doubts : NO_DOUBTS;
 }
 
 /** What both ways have caught. */
@@ -123,6 +114,7 @@ function commonCaught(a: Caught | undefined, b: Caught | undefined): Caught | un
 /** The main way goes on; what a conditional way left in a variable stays possible, marked with its branch. */
 function remember(main: State, aside: State): State {
   main.places.become(main.places.merge(aside.places, (own, others) => (own && others && !sameValue(own, others) ? union(own, tagged(others, aside.branch)) : own)));
+  if (isInDoubt(main.doubts)) main.doubts = met(main.doubts, aside.doubts);
   return main;
 }
 

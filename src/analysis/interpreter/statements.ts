@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { type Node, unwrap, walk } from '../../syntax/nodes.js';
 import { errorBehind, OPAQUE, sameValue, single, UNDEFINED, union, type Value } from '../../values/values.js';
 import { enterClause, merged, type Throws } from './caught.js';
+import { doubted } from './doubts.js';
 import { areEqual } from './equality.js';
 import type { Machine } from './machine.js';
 import { join, type State } from './state.js';
@@ -183,7 +184,7 @@ function executeSwitch(machine: Machine, node: TSESTree.SwitchStatement, state: 
       start.branch = machine.branch(base, node, `case ${index}`);
       if (errorBehind(value)) {
         start.branch.isOpen = true;
-        start.doubts = new Map([...start.doubts, [machine.keyOf(node), 'case']]);
+        start.doubts = doubted(start.doubts, machine.keyOf(node), 'case');
       }
     }
     starts.set(index, start);

@@ -1,0 +1,67 @@
+import type { Snippet } from './snippet.js';
+
+/** What running over whole public repositories taught about errors and the clauses that catch them. */
+const logged = (helpers: string): string => `
+import express from 'express';
+${helpers}
+const app = express();
+const sessions = new Map<string, Transport>();
+app.get('/mcp', async (req, res) => {
+  const sessionId = req.headers['mcp-session-id'] as string | undefined;
+  if (!sessionId || !sessions.has(sessionId)) {
+    warn('no session', req.headers['user-agent']);
+    res.status(400).send('Invalid or missing session ID'); // report 400 split
+    return;
+  }
+  await sessions.get(sessionId)!.handleRequest(req, res);
+});
+`;
+
+export const snippets: Snippet[] = [
+  {
+    name: 'a log helper asks an error for its cause, and both answers come back',
+    code: logged(`
+function describe(cause: unknown): string {
+  if (cause === undefined) return 'no cause';
+  return String(cause);
+}
+function warn(text: string, detail: unknown): void {
+  console.warn(text, describe(new Error(String(detail)).cause));
+}`),
+    matrix: { GET: { missing: 400, unknown: 400, live: 'handled' } },
+  },
+  {
+    name: 'a log helper asks several things of an error at once',
+    code: logged(`
+function tidy(part: unknown): unknown {
+  if (part === null || typeof part === 'number' || typeof part === 'boolean') return part;
+  try {
+    return JSON.stringify(part);
+  } catch {
+    return 'not shown';
+  }
+}
+function warn(text: string, detail: unknown): void {
+  const error = detail instanceof Error ? detail : new Error(String(detail));
+  console.warn(text, tidy(error.cause));
+}`),
+    matrix: { GET: { missing: 400, unknown: 400, live: 'handled' } },
+  },
+  {
+    name: 'two questions to an error, of which one answer ends the request, leave the rest open',
+    code: `
+const app = express();
+app.get('/mcp', async (req, res) => {
+  const sessionId = req.headers['mcp-session-id'] as string | undefined;
+  if (!sessionId) return res.status(400).end();
+  try {
+    await (await store.getOrThrow(sessionId)).transport.handleRequest(req, res);
+  } catch (error) {
+    let status = 500;
+    if (error.cause === 'gone' || error.cause === 'over') return res.status(404).end();
+    res.status(status).end();
+  }
+});
+`,
+  },
+];
