@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { commitAll, folderWith, run } from './harness.snippets.js';
+import * as api from '../api.js';
+import { commitAll, folderWith, type Outcome, run } from './harness.snippets.js';
 import { HELP } from './help.js';
+import { PLAIN_STORE, ROUTES } from './servers.snippets.js';
 
 const doc = (name: string): string => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
 
@@ -16,11 +18,13 @@ it('describes every field of the JSON, and no other', async () => {
   const folder = folderWith({ 'a.ts': 'session; HANDLER; SWAP; CLASSIFY; MANUAL', 'b.ts': 'session BROKEN', 'c.ts': 'session SPLIT' });
   commitAll(folder);
   writeFileSync(join(folder, 'c.ts'), 'session; SPLIT');
+  const server = folderWith({ 'app/routes.ts': ROUTES.replace('./', '../lib/'), 'lib/store.ts': PLAIN_STORE, 'package.json': '{}' });
   const printed = new Set<string>();
-  for (const argv of [['check', '--diff'], ['migrate', '--dry-run'], ['migrate']]) {
-    const { stdout } = await run(folder, [...argv, '--format', 'json']);
+  const collect = ({ stdout }: Outcome): void => {
     for (const key of keysOf(JSON.parse(stdout))) printed.add(key);
-  }
+  };
+  for (const argv of [['check', '--diff'], ['migrate', '--dry-run'], ['migrate']]) collect(await run(folder, [...argv, '--format', 'json']));
+  collect(await run(join(server, 'app'), ['migrate', '--dry-run', '--format', 'json'], { engine: async () => api }));
   const types = /```ts\n([^]*?)```/u.exec(doc('json.md'))![1]!.replace(/\/\*\*[^]*?\*\//gu, '');
   const described = [...types.matchAll(/(\w+)\??:/gu)].map(([, key]) => key!);
   const methods = ['POST', 'GET', 'DELETE'];
