@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { HELP } from './help.js';
 import { folderWith, run } from './harness.snippets.js';
+import { ROUTES, STORE } from './servers.snippets.js';
 
 const engine = async () => import('../api.js');
 
@@ -47,6 +48,19 @@ it('names what is close by when there is no answer', async () => {
   const { code, stdout } = await run(folder, ['check', '--explain', 'a.ts:1'], { engine });
   expect(code).toBe(0);
   expect(stdout).toContain('a.ts:1  nothing on line 1 looks like an answer.\n    answers close by:\n      line 4: `res.writeHead(400)`\n');
+});
+
+it('takes other files into account where they show more, as check does', async () => {
+  const folder = folderWith({ 'src/routes.ts': ROUTES, 'src/store.ts': STORE, 'package.json': '{}' });
+  const { code, stdout } = await run(folder, ['check', '--explain', 'src/routes.ts:14'], { engine });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^src\/routes\.ts:14:16 {2}A dead MCP session surfaces here/u);
+  expect(stdout).toContain('    src/store.ts:8: `transports.get(id)` finds no session\n');
+  expect(stdout).toContain('    plan: classify — errors of a dead session become 404 here, all others stay as they are\n\nSo it is among other files. By itself it is told like this:\n\nsrc/routes.ts:14  ');
+  const json = await run(folder, ['check', '--explain', 'src/routes.ts:14', '--format', 'json'], { engine });
+  expect(JSON.parse(json.stdout)).toMatchObject({ path: 'src/routes.ts', findings: [{ line: 14, plan: 'classify' }] });
+  expect((await run(folder, ['check', '--explain', 'src/routes.ts:14', '--in-file'], { engine })).stdout).not.toContain('store.ts:8');
+  expect((await run(folder, ['check', '--explain', 'src/routes.ts:9'], { engine })).stdout).toMatch(/^src\/routes\.ts:9 {2}/u);
 });
 
 it('prints JSON', async () => {

@@ -1,9 +1,14 @@
-import { resolve } from 'node:path';
-import type { ExplainedAnswer, Explanation, Passage, Scenario } from '../report.js';
+import { realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { ExplainedAnswer, Explanation, Finding, Passage, Scenario } from '../report.js';
 import { SCENARIOS } from '../report.js';
+import { openExaminer } from './examiner.js';
 import { toFileError } from './failure.js';
 import { type Io, type Paint, paintFor, printable } from './io.js';
 import type { ExplainOptions } from './options.js';
+import { readFiles } from './read.js';
+import { jsonFinding } from './reporters/json.js';
+import { findingLines } from './reporters/text.js';
 import type { Context } from './run.js';
 import { readSource } from './source.js';
 
@@ -11,19 +16,43 @@ import { readSource } from './source.js';
  * Tell why the answer at one line was or was not reported.
  * @returns the exit code
  */
-export async function explain({ path, line, format }: ExplainOptions, { io, engine, options }: Context): Promise<0 | 2> {
+export async function explain({ path, line, format, inFile }: ExplainOptions, context: Context): Promise<0 | 2> {
+  const { io, engine, options } = context;
   let explanation: Explanation;
+  let findings: readonly Finding[] = [];
   try {
     const text = readSource(resolve(io.cwd, path));
     const lines = text.split(/\r\n|[\n\r\u2028\u2029]/u).length;
     if (line > lines) return refuse(io, path, `there is no line ${line}: the file has ${lines}`);
     explanation = (await engine()).explain(text, path, line, options);
+    if (!inFile) findings = await findingsAmongOthers(path, line, context);
   } catch (error) {
     const { message, line: at, column } = toFileError(error);
     return refuse(io, at === undefined ? path : `${path}:${at}:${column ?? 1}`, message);
   }
-  io.stdout.write(format === 'json' ? `${JSON.stringify({ version: 1, command: 'explain', path, ...explanation }, undefined, 2)}\n` : inText(path, explanation, paintFor(io.stdout, io.env)));
+  const paint = paintFor(io.stdout, io.env);
+  if (format === 'json') {
+    const among = findings.length > 0 && { findings: findings.map((finding) => jsonFinding({ finding })) };
+    io.stdout.write(`${JSON.stringify({ version: 1, command: 'explain', path, ...explanation, ...among }, undefined, 2)}\n`);
+  } else {
+    const among = findings.flatMap((finding) => findingLines(printable(path), { finding }, paint));
+    if (among.length > 0) io.stdout.write(`${among.join('\n')}\n\nSo it is among other files. By itself it is told like this:\n\n`);
+    io.stdout.write(inText(path, explanation, paint));
+  }
   return 0;
+}
+
+/** What is reported at the line, with the help of other files: it is looked at together with those of the working directory, as `check` does. */
+async function findingsAmongOthers(path: string, line: number, context: Context): Promise<Finding[]> {
+  const { sources, names } = await readFiles(['.', path], context);
+  if (sources.length === 0) return [];
+  const examiner = await openExaminer(sources, context, false);
+  const { analyses } = examiner.analyse();
+  examiner.end();
+  const file = resolve(context.io.cwd, path);
+  const { findings = [] } = analyses.get(join(realpathSync(dirname(file)), basename(file))) ?? {};
+  const here = findings.filter((finding) => finding.line <= line && line <= finding.endLine).map((finding) => names.inFinding(finding));
+  return here.filter(({ plan, trace }) => plan.elsewhere !== undefined || trace.some((step) => step.path !== undefined));
 }
 
 function refuse(io: Io, place: string, message: string): 2 {

@@ -29,7 +29,7 @@ export interface MigrateOptions extends CommonOptions {
 }
 
 /** `check --explain file:line` */
-export interface ExplainOptions extends Pick<CommonOptions, 'format' | 'strict' | 'settings'> {
+export interface ExplainOptions extends Pick<CommonOptions, 'format' | 'strict' | 'inFile' | 'settings'> {
   readonly command: 'explain';
   readonly path: string;
   /** 1-based. */
@@ -96,8 +96,8 @@ export function parseOptions(argv: readonly string[]): Options {
   if (values.explain !== undefined) {
     if (paths.length > 0) throw new UsageError('--explain tells of one line: name the file there, as in --explain src/server.ts:31');
     if (values.diff) throw new UsageError('--explain shows no diff: leave out --diff');
-    const { format, strict } = common;
-    return { command: 'explain', ...placeOf(values.explain), format, strict, ...(settings !== undefined && { settings }) };
+    const { format, strict, inFile } = common;
+    return { command: 'explain', ...placeOf(values.explain), format, strict, inFile, ...(settings !== undefined && { settings }) };
   }
   const typecheck = !(values['no-typecheck'] ?? false);
   if (command === 'check') {

@@ -1,4 +1,4 @@
-import type { Run } from '../run.js';
+import type { ReportedFinding, Run } from '../run.js';
 import { summarise } from '../summary.js';
 
 /** The run as one JSON document; `docs/json.md` describes it, field by field. */
@@ -27,7 +27,8 @@ export function reportJson(run: Run): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function jsonFinding({ finding, state, reason }: Run['files'][number]['findings'][number]): object {
+/** One finding, as in `docs/json.md`. */
+export function jsonFinding({ finding, state, reason }: ReportedFinding): object {
   const { ruleId, message, line, column, endLine, endColumn, status, reachedBy, methods, plan, trace } = finding;
   return {
     ruleId,

@@ -69,7 +69,8 @@ function cause({ path, findings, together = [] }: FileResult, state: State, { fi
   return `together with ${(needy.length > 0 ? needy : together).map(printable).join(', ')}`;
 }
 
-function findingLines(path: string, { finding: { ruleId, line, column, message, trace, plan }, reason }: ReportedFinding, paint: Paint): string[] {
+/** A finding with its way and its plan. */
+export function findingLines(path: string, { finding: { ruleId, line, column, message, trace, plan }, reason }: ReportedFinding, paint: Paint): string[] {
   return [
     `${paint('bold', `${path}:${line}:${column}`)}  ${printable(message)}`,
     ...trace.map((step) => paint('dim', `    ${step.path === undefined ? `line ${step.line}` : `${printable(step.path)}:${step.line}`}: ${printable(step.text)}`)),
