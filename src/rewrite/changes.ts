@@ -6,6 +6,7 @@ import { sorted } from './edits.js';
 
 export class Changes {
   readonly #edits = new Map<Source, Edit[]>();
+  readonly #declared = new Map<Source, Map<string, string>>();
 
   add(file: Source, edits: readonly Edit[]): void {
     if (edits.length === 0) return;
@@ -17,6 +18,14 @@ export class Changes {
   addImport(home: Source, { edits, through }: Imported): void {
     this.add(home, edits);
     if (through) this.add(through.file, through.edits);
+  }
+
+  /** Remember that a name is declared by these edits. @returns what was said of it before, if anything */
+  declare(file: Source, name: string, what: string): string | undefined {
+    const names = this.#declared.get(file) ?? new Map<string, string>();
+    const known = names.get(name);
+    if (known === undefined) this.#declared.set(file, names.set(name, what));
+    return known;
   }
 
   addAll(other: Changes): void {

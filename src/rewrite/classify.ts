@@ -13,10 +13,10 @@ import { dropChallenges } from './challenge.js';
 import { Changes } from './changes.js';
 import { isToldApart } from './classify/already.js';
 import { answerInClause, type Clause, type ClauseAnswer, errorName } from './classify/clause.js';
-import { arrivesAt, type Evidence, evidenceAt } from './classify/evidence.js';
+import { arrivesAt, type Evidence, evidenceAt, isThrownForOthers, othersAt } from './classify/evidence.js';
 import { writtenOut } from './classify/helper-answer.js';
-import { fieldTest, shapeTest } from './classify/shape.js';
-import { homeOfClass, introduce, nameIn, throwIntroduced } from './classify/throws.js';
+import { fieldTest, isTakenForDead, shapeTest } from './classify/shape.js';
+import { homeOfClass, introduce, nameIn, nameOfClass, throwIntroduced } from './classify/throws.js';
 import { planForUncaught } from './classify/uncaught.js';
 import { sorted } from './edits.js';
 import { helperVariant } from './helper-variant.js';
@@ -105,7 +105,7 @@ function followers(source: Source, site: Site, { answer: { parts } }: Arrival): 
 function testOf(source: Source, site: Site, clause: Clause, error: string, evidence: Evidence, changes: Changes): string | { readonly reason: string } {
   switch (evidence.kind) {
     case 'class': {
-      const known = nameIn(changes, source, { file: source.fileOf(evidence.node), name: evidence.name });
+      const known = nameOfClass(changes, source, evidence.node, evidence.name, clause.body);
       if (known === undefined) return { reason: `${evidence.name} cannot be imported here: test for it, and answer 404` };
       return whereIdIsKnown(source, site, clause, evidence.thrown, `${error} instanceof ${known}`);
     }
@@ -115,13 +115,15 @@ function testOf(source: Source, site: Site, clause: Clause, error: string, evide
       const { made, thrown } = evidence;
       const thrower = source.fileOf(made);
       const file = homeOfClass(made, thrower, source);
-      const introduced = introduce(changes, file === thrower ? made : clause, thrower.textOf(made.callee), file, thrower !== source);
-      const known = introduced && nameIn(changes, source, introduced);
-      const thrownAs = introduced && nameIn(changes, thrower, introduced);
+      const introduced = file && introduce(changes, file === thrower ? made : clause, thrower.textOf(made.callee), file, thrower !== source, (node) => isThrownForOthers(source, site, node));
+      const known = introduced && nameIn(changes, source, introduced, clause.body);
+      const thrownAs = introduced && nameIn(changes, thrower, introduced, made);
       if (!introduced || known === undefined || thrownAs === undefined) return { reason: 'the error of a dead session has no class of its own: give it one, test for it here, and answer 404' };
-      return throwIntroduced(changes, source, site, thrown, made, thrownAs) ?? `${error} instanceof ${known}`;
+      const problem = throwIntroduced(changes, source, site, thrown, made, thrownAs);
+      return problem === undefined ? `${error} instanceof ${known}` : { reason: problem };
     }
     case 'shape':
+      if (isTakenForDead(othersAt(source, site))) return { reason: 'an error in sight says the same as that of a dead session, which is thrown out of sight: tell the two apart' };
       return whereIdIsKnown(source, site, clause, evidence.thrown, shapeTest(source, error, changes));
   }
 }

@@ -52,7 +52,7 @@ export function guardParts(source: Source, site: Site, test: Node, isShared: boo
 }
 
 /** Is what was found held against something of the request's: whose it is, how far it has come? */
-function comparesWith(source: Source, operand: Node, missed: ReadonlySet<Binding>, holders: ReadonlySet<Binding>): boolean {
+export function comparesWith(source: Source, operand: Node, missed: ReadonlySet<Binding>, holders: ReadonlySet<Binding>): boolean {
   let found = false;
   walk(operand, (node) => {
     const binding = node.type === 'Identifier' ? source.bindingOf(node) : undefined;

@@ -43,7 +43,9 @@ export function helperVariant(source: Source, site: Site): HelperVariant | { rea
   const calleeId = callee.type === 'MemberExpression' ? callee.property : callee;
   if (!name || !definition || calleeId.type !== 'Identifier' || isRecursive(source, helper, name)) return UNUSUAL;
   if (site.status === 401 && CHALLENGE.test(source.textOf(definition))) return { reason: 'the helper called here is an authorization challenge: answer 404 here without it' };
-  const isImported = file !== source && callee.type === 'Identifier';
+  // `replies.failed(res)`, where `replies` is a whole module.
+  const module = callee.type === 'MemberExpression' && source.definitionOf(callee.object)?.kind === 'module' ? `${source.textOf(callee.object)}.` : '';
+  const isImported = file !== source && (callee.type === 'Identifier' || module !== '');
   const copy = (as: string): string | undefined => variantText(file, site, arrival, definition, name, as);
   for (const candidate of candidates(calleeId.name)) {
     const text = copy(candidate);
@@ -52,13 +54,13 @@ export function helperVariant(source: Source, site: Site): HelperVariant | { rea
     const callEdit: Edit = { range: calleeId.range, text: candidate };
     if (known !== undefined) {
       const changes = new Changes();
-      if (squeeze(known) === squeeze(text) && (!isImported || isKnownAs(changes, source, file, candidate, calleeId))) return { call: [callEdit], definition: changes };
+      if (squeeze(known) === squeeze(text) && (!isImported || isKnownAs(changes, source, file, candidate, module, calleeId))) return { call: [callEdit], definition: changes };
       continue;
     }
     if (source.resolveAt(candidate, call) && callee.type !== 'MemberExpression') continue;
     const changes = new Changes();
     const exported = isImported ? exportName(file, candidate) : [];
-    if (!exported || (isImported && !isKnownAs(changes, source, file, candidate, calleeId))) return UNUSUAL;
+    if (!exported || (isImported && !isKnownAs(changes, source, file, candidate, module, calleeId))) return UNUSUAL;
     const gap = lineBreak(file);
     const indent = indentAt(file, definition.range[0]);
     const blank = isClass(source.parentOf(source.parentOf(definition)!)) || definition.type !== 'VariableDeclaration' ? gap + gap : gap;
@@ -70,11 +72,11 @@ export function helperVariant(source: Source, site: Site): HelperVariant | { rea
   return UNUSUAL;
 }
 
-/** Import the variant beside the original. */
-function isKnownAs(changes: Changes, home: Source, file: Source, name: string, original: Node): boolean {
+/** Import the variant beside the original, or reach it through the same module. */
+function isKnownAs(changes: Changes, home: Source, file: Source, name: string, module: string, original: Node): boolean {
   const binding = home.bindingOf(original);
   const imported = importName(home, file, name, binding ? [binding] : []);
-  if (imported?.text !== name) return false;
+  if (imported?.text !== module + name) return false;
   changes.addImport(home, imported);
   return true;
 }

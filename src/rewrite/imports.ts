@@ -82,6 +82,22 @@ export function exportName(target: Source, name: string): readonly Edit[] | unde
   return [{ range: [last.range[1], last.range[1]], text: `${lineBreak(target)}${prefix}.${name} = ${name};` }];
 }
 
+/**
+ * Edits that make `target` export a class or function that stands at its top level; none when it does already.
+ * @returns undefined when that name is another one's, or the file's way of exporting is none that can be extended
+ */
+export function exportDeclared(target: Source, name: string, declaration: Node): readonly Edit[] | undefined {
+  const known = target.family.linker?.exportOf(name, target);
+  if (known) return known.kind === 'name' && known.binding.declaration === declaration ? [] : undefined;
+  const parent = target.parentOf(declaration);
+  if (!isModule(target)) return parent?.type === 'Program' ? exportName(target, name) : undefined;
+  const list = target.program.body.find((one) => one.type === 'ExportNamedDeclaration' && one.exportKind !== 'type' && !one.source && one.specifiers.length > 0);
+  const last = list?.type === 'ExportNamedDeclaration' ? list.specifiers.at(-1) : undefined;
+  if (list && last && (parent?.type === 'Program' || parent?.type === 'ExportDefaultDeclaration')) return [appendTo(target, last, list, name)];
+  if (parent?.type === 'Program') return [{ range: [declaration.range[0], declaration.range[0]], text: 'export ' }];
+  return undefined;
+}
+
 /** Does the file use `import` and `export`? Others are CommonJS. */
 export function isModule(source: Source): boolean {
   return source.program.body.some((one) => /^(?:Import|Export)/u.test(one.type));
@@ -223,7 +239,7 @@ function specifierFor(home: Source, target: Source, name: string, like: readonly
 }
 
 function specifiersOf(source: Source): string[] {
-  const imported = source.program.body.flatMap((one) => (one.type === 'ImportDeclaration' ? [one.source.value] : []));
+  const imported = source.program.body.flatMap((one) => ((one.type === 'ImportDeclaration' || one.type === 'ExportAllDeclaration' || one.type === 'ExportNamedDeclaration') && one.source ? [one.source.value] : []));
   return [...imported, ...requires(source).map(({ required }) => required.specifier)];
 }
 

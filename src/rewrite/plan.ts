@@ -11,6 +11,7 @@ import { importEdits, isCallable } from './callable.js';
 import { dropChallenges } from './challenge.js';
 import { sorted, within } from './edits.js';
 import { helperVariant } from './helper-variant.js';
+import { comparesWith } from './guard.js';
 import { failedLookups, holdersOf, missedOf } from './holder.js';
 import { catchAround, mentions, rangeOf, type Region, regionOf } from './region.js';
 import { logEdits, restateBody, restateStatus } from './restate.js';
@@ -153,8 +154,11 @@ function restatedMissing(source: Source, site: Site, origin: Node, text: string)
   return restateStatus(source, origin, MISSING_ID_STATUS);
 }
 
-/** Tests that lead here with a live session, and are about something else than the lookup. */
-export function foreignTests(source: Source, site: Site): Node[] {
+/**
+ * Tests that lead here with a live session, and are about something else than the lookup.
+ * @param isStrict whose a session is, and how far it has come, is something else
+ */
+export function foreignTests(source: Source, site: Site, isStrict = false): Node[] {
   const missed = missedOf(site);
   const holders = holdersOf(site);
   const lookups = failedLookups(site);
@@ -167,7 +171,7 @@ export function foreignTests(source: Source, site: Site): Node[] {
     // The looked-up value itself may be missing for another reason, which cannot be told apart here.
     if (node.type === 'Identifier' && missed.has(source.bindingOf(node)!)) return true;
     return operandsOf(node).some((operand) => {
-      if (mentions(source, operand, missed) || lookups.some((one) => source.contains(operand, one))) return isCredential(source, operand);
+      if (mentions(source, operand, missed) || lookups.some((one) => source.contains(operand, one))) return isCredential(source, operand) || (isStrict && comparesWith(source, operand, missed, holders));
       return !mentions(source, operand, holders) || !looksAtForm(source, operand);
     });
   };

@@ -2,10 +2,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { recogniseCall } from '../../answers/index.js';
 import { calleeName, keyName, type Node, unwrap, unwrapAwait } from '../../syntax/nodes.js';
-import { errorBehind, FALSE, type FunctionAtom, hasSessionId, opaque, OPAQUE, roleOf, single, TRUE, UNDEFINED, type Value } from '../../values/values.js';
+import { errorBehind, FALSE, type FunctionAtom, hasSessionId, opaque, OPAQUE, roleOf, single, TRUE, truthOf, UNDEFINED, type Value } from '../../values/values.js';
 import { noteCreation } from '../verdicts/creations.js';
 import { requiredBy } from '../../definitions/exports.js';
-import { homeOf, instanceOf, requiredValue } from './definitions.js';
+import { classOf, homeOf, instanceOf, requiredValue } from './definitions.js';
 import { argumentsToSuper, constructError } from './errors.js';
 import { builtin } from './builtins.js';
 import type { CallParts } from './call-parts.js';
@@ -86,7 +86,8 @@ function construct(machine: Machine, parts: CallParts, state: State): Value {
     noteCreation(machine, node, args, state);
   }
   const callee = unwrap(node.callee);
-  const target = single(callee.type === 'Identifier' ? machine.evaluate(callee, state) : undefined);
+  const ofModule = callee.type === 'MemberExpression' ? classOf(machine.source, callee) : undefined;
+  const target = ofModule ? { kind: 'class' as const, node: ofModule } : single(callee.type === 'Identifier' ? machine.evaluate(callee, state) : undefined);
   const error = constructError(machine, node, name, args, target?.kind === 'class' ? target.node : undefined);
   if (error) return error;
   if (target?.kind === 'class') {
@@ -180,7 +181,8 @@ function invokeTarget(machine: Machine, { node, name, receiver, receiverNode, ar
 
 /** Code in reach that asks a store out of reach: what it gives hangs on that. */
 function isUndecided(value: Value): boolean {
-  return value.some((atom) => atom.kind === 'opaque' && !atom.truthy && atom.role === undefined && !atom.tag);
+  const outcomes = new Set(value.map((atom) => (atom.kind === 'opaque' && atom.role !== undefined ? true : truthOf(atom))));
+  return outcomes.has(undefined) || outcomes.size > 1;
 }
 
 /** `sessionStore.refresh(id)`: the code is in reach, but the database that it asks is not; so its name is taken at its word. */

@@ -23,10 +23,13 @@ export function enterClause(state: State, clause: Caught['clause'], thrown: read
   state.caught = { clause, thrown, before: state.caught };
 }
 
+/** Conditional throws of one block beyond this are left out: they tell nothing that is certain. */
+const MAX_THROWS = 8;
+
 /** Throws of the same certainty enter the catch clause together. */
 export function merged(machine: Machine, exits: readonly Exit[], base: State['branch']): Throws[] {
   const certain = exits.filter((exit) => exit.state.branch === base);
-  const others = exits.filter((exit) => exit.state.branch !== base).slice(0, 4);
+  const others = exits.filter((exit) => exit.state.branch !== base).slice(0, MAX_THROWS);
   const alone = others.map((exit): Throws => ({ state: exit.state, value: exit.value, thrown: thrownBy(machine, exit) }));
   const [first, ...rest] = certain;
   if (!first) return alone;

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Home } from '../../answers/index.js';
 import { statusOfName } from '../../protocol/http-status.js';
-import { type ClassNode, isClass, isFunction, literalValue, type Node, unwrap } from '../../syntax/nodes.js';
+import { type ClassNode, isClass, isFunction, keyName, literalValue, type Node, unwrap } from '../../syntax/nodes.js';
 import type { Binding, Definition, Source } from '../../syntax/source.js';
 import { type Atom, constant, type ObjectAtom, opaque, OPAQUE, single, type Value } from '../../values/values.js';
 import type { Machine } from './machine.js';
@@ -95,10 +95,16 @@ export function requiredValue(machine: Machine, specifier: string, place: Node):
   return definition && valueOfDefinition(machine, definition, specifier);
 }
 
-/** The class that a name stands for, wherever it is declared. */
-export function classOf(source: Source, identifier: Node | null | undefined): ClassNode | undefined {
-  const definition = identifier?.type === 'Identifier' ? source.definitionOf(identifier) : undefined;
+/** The class that a name stands for, or a name of a module (`errors.SessionGone`), wherever it is declared. */
+export function classOf(source: Source, name: Node | null | undefined): ClassNode | undefined {
+  const definition = name?.type === 'Identifier' ? source.definitionOf(name) : name?.type === 'MemberExpression' ? memberOfModule(source, name) : undefined;
   return definition && classIn(definition);
+}
+
+function memberOfModule(source: Source, node: TSESTree.MemberExpression): Definition | undefined {
+  const module = node.object.type === 'Identifier' ? source.definitionOf(node.object) : undefined;
+  const name = keyName(node);
+  return module?.kind === 'module' && name !== undefined ? module.source.family.linker?.exportOf(name, module.source) : undefined;
 }
 
 function classIn(definition: Definition): ClassNode | undefined {

@@ -1,6 +1,6 @@
 /** Errors under construction: their class, message and status fields, through classes of this file. */
 import type { ClassNode, Node } from '../../syntax/nodes.js';
-import { keyName } from '../../syntax/nodes.js';
+import { calleeName, keyName } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
 import { constant, OPAQUE, single, type Value } from '../../values/values.js';
 import { classOf } from './definitions.js';
@@ -63,8 +63,9 @@ function superArguments(machine: Machine, classNode: ClassNode, args: readonly V
 function isErrorClass(machine: Machine, name: string, classNode: ClassNode | undefined, depth = 0): boolean {
   if (!classNode) return /(?:Error|Exception)$/u.test(name);
   const parent = classNode.superClass;
-  if (parent?.type !== 'Identifier' || depth > 5) return false;
-  return isErrorClass(machine, parent.name, classOf(machine.source, parent), depth + 1);
+  const above = parent && calleeName(parent);
+  if (!above || depth > 5) return false;
+  return isErrorClass(machine, above, classOf(machine.source, parent), depth + 1);
 }
 
 /** A foreign error: its first text is the message, an options object gives fields. */

@@ -4,7 +4,7 @@
  * when the test reads nothing but the session's own clock or state, or the branch ends the session, and when neither
  * the test nor the answer speaks of credentials or of whose session it is.
  */
-import { isFunction, keyName, type Node, walk } from '../../syntax/nodes.js';
+import { isFunction, keyName, type Node, unwrap, walk } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
 import type { Branch } from '../interpreter/certainty.js';
 import { resolveFunctions } from '../entries/handlers.js';
@@ -82,7 +82,18 @@ function sessionProperties(source: Source, test: Node, found: ReadonlySet<unknow
 /** Is the session deleted, closed or destroyed in the block that answers? */
 function endsSession(source: Source, statement: Node): boolean {
   const block = source.parentOf(statement);
-  return block?.type === 'BlockStatement' && /\bdelete\b|\.(?:delete|remove|destroy|close|terminate|end|evict)\w*\(/u.test(source.textOf(block).replace(/\bres(?:ponse)?\.end\(/gu, ''));
+  if (block?.type !== 'BlockStatement') return false;
+  let ends = false;
+  walk(block, (node) => {
+    if (node.type === 'UnaryExpression' && node.operator === 'delete') ends = true;
+    const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
+    const name = callee?.type === 'MemberExpression' ? (keyName(callee) ?? '') : '';
+    if (callee?.type === 'MemberExpression' && /^(?:delete|remove|destroy|close|terminate|evict)/u.test(name)) ends = true;
+    // An answer ends, too: `response.writeHead(400).end()`.
+    if (callee?.type === 'MemberExpression' && /^end/u.test(name) && /session|transport|conn|socket/iu.test(source.textOf(callee.object))) ends = true;
+    return !ends;
+  });
+  return ends;
 }
 
 function statementAround(source: Source, node: Node): Node {

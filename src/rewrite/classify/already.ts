@@ -57,7 +57,7 @@ function isField(source: Source, site: Site, member: Node, constant: Node, error
   if (key === undefined || value === undefined) return false;
   const has = (atom: Atom): boolean => atom.kind === 'object' && constantOf(atom.properties.get(key)) === value;
   const dead = errorsAt(source, site);
-  return dead.length > 0 && dead.every((one) => one.value.every(has)) && !dead.some((one) => othersAt(source, site, one).some((other) => other.value.some(has)));
+  return dead.length > 0 && dead.every((one) => one.value.every(has)) && !othersAt(source, site).some((other) => other.value.some(has));
 }
 
 function isError(node: Node, name: string): boolean {

@@ -1,7 +1,7 @@
 /** What tells the error of a dead session from all others: its class, a constant on it, or at worst its shape. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { errorsAt, type Site } from '../../analysis/verdicts/sites.js';
-import { homeOf } from '../../analysis/interpreter/definitions.js';
+import { classOf, homeOf } from '../../analysis/interpreter/definitions.js';
 import { caughtAt } from '../../analysis/verdicts/caught.js';
 import type { ClassNode, Node } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
@@ -35,9 +35,8 @@ export function evidenceAt(source: Source, site: Site): readonly Evidence[] | { 
 }
 
 function evidenceOf(source: Source, site: Site, thrown: Thrown, atom: Atom): Evidence | { readonly reason: string } {
-  if (atom.kind !== 'object' || !atom.isError || atom.isForeign) {
-    return isOfProject(source, thrown.node) ? { reason: OTHER_FILE } : { kind: 'shape', thrown };
-  }
+  if (atom.kind !== 'object' || !atom.isError) return { reason: 'what a dead session throws here is no error that can be told from others: throw one that has a class of its own' };
+  if (atom.isForeign) return isOfProject(source, thrown.node) ? { reason: source.family.linker ? UNSEEN : OTHER_FILE } : { kind: 'shape', thrown };
   const { classNode, className, node: made } = atom;
   if (made?.type === 'MemberExpression') return { reason: 'what the lookup gives is used although it may give nothing: test it first, and answer 404 there' };
   if (classNode && className !== undefined && isForDeadOnly(source, site, thrown, classNode, className)) return { kind: 'class', node: classNode, name: className, thrown };
@@ -49,41 +48,55 @@ function evidenceOf(source: Source, site: Site, thrown: Thrown, atom: Atom): Evi
 
 const OTHER_FILE = 'the code that throws stands in another file of the project: `npx eslint-plugin-mcp-session migrate` follows it there';
 
-/** Is the callee, or the type of its receiver, imported from a file of the project, which is out of reach only for want of a host that has it? */
+const UNSEEN = 'the code that throws stands in another file of the project, and was not understood: throw an error of its own for a dead session there, and test for it here';
+
+/** Is the callee, or the type of its receiver, imported from a file of the project? Its code is out of reach only for want of a host that has it, or because it was not understood. */
 function isOfProject(source: Source, call: Node): boolean {
-  if (source.family.linker || call.type !== 'CallExpression') return false;
+  if (call.type !== 'CallExpression') return false;
+  const { linker } = source.family;
   const names = new Set<string>();
   for (const match of source.textOf(call.callee).matchAll(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu)) names.add(match[0]);
-  for (const name of [...names]) {
+  // Behind a type there may be any code.
+  for (const name of linker ? [] : [...names]) {
     const typed = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}\\??:\\s*(?:readonly\\s+)?([A-Za-z_$][\\w$]*)`, 'u').exec(source.text)?.[1];
     if (typed !== undefined) names.add(typed);
   }
   return [...names].some((name) => {
     const home = homeOf(source, source.resolveAt(name, source.program)?.identifier ?? call.callee);
-    return home.kind === 'module' && /^[.#~/]|^@\//u.test(home.name);
+    return home.kind === 'module' && (/^[.#~/]|^@\//u.test(home.name) || linker?.moduleOf(home.name, source) !== undefined);
   });
 }
 
 /** Does nothing that may arrive here throw the class but a dead session? */
 function isForDeadOnly(source: Source, site: Site, thrown: Thrown, node: ClassNode, name: string): boolean {
-  const dead = new Set(errorsAt(source, site).map((one) => one.node));
-  const others = othersAt(source, site, thrown).filter((one) => !dead.has(one.node));
-  if (others.some(({ value }) => value.some((atom) => atom.kind === 'object' && atom.classNode === node))) return false;
-  if (servesOthers(source, site, thrown)) return /session/iu.test(name) && SAYS_DEAD.test(name);
-  const isDead = (made: Node): boolean => [...dead].some((one) => source.contains(one, made));
-  return (/session/iu.test(name) && SAYS_DEAD.test(name)) || constructionsOf(source, node).every(isDead);
+  if (isThrownForOthers(source, site, node)) return false;
+  const says = /session/iu.test(name) && SAYS_DEAD.test(name);
+  if (says || servesOthers(source, site, thrown)) return says;
+  const dead = errorsAt(source, site);
+  return constructionsOf(source, node).every((made) => dead.some((one) => source.contains(one.node, made)));
 }
+
+/** Is the class, or one below it, thrown for another reason than a dead session, as far as that may come to the site? */
+export function isThrownForOthers(source: Source, site: Site, node: ClassNode): boolean {
+  if (othersAt(source, site).some(({ value }) => value.some((atom) => atom.kind === 'object' && isBelow(source, atom.classNode, node)))) return true;
+  const dead = errorsAt(source, site);
+  const others = [...site.throws.missing, ...site.throws.live].filter((one) => !dead.some((own) => own.node === one));
+  return constructionsOf(source, node).some((made) => others.some((one) => source.contains(one, made)));
+}
+
+/** Is it the class, or one that extends it? */
+function isBelow(source: Source, own: ClassNode | undefined, node: ClassNode): boolean {
+  for (let one = own, depth = 0; one && depth < MAX_DEPTH; one = classOf(source.fileOf(one), one.superClass), depth += 1) if (one === node) return true;
+  return false;
+}
+
+const MAX_DEPTH = 8;
 
 /** Everything that makes an instance of the class, in the files that can know it. */
 function constructionsOf(source: Source, node: ClassNode): Node[] {
   const file = source.fileOf(node);
   const files = new Set([file, source, ...(file.family.linker?.importersOf(file) ?? [])]);
-  return [...files].flatMap((one) =>
-    one.calls.filter((call) => {
-      const definition = call.type === 'NewExpression' ? one.definitionOf(call.callee) : undefined;
-      return definition?.kind === 'name' ? definition.binding.declaration === node : definition?.kind === 'expression' && definition.node === node;
-    }),
-  );
+  return [...files].flatMap((one) => one.calls.filter((call) => call.type === 'NewExpression' && isBelow(one, classOf(one, call.callee), node)));
 }
 
 /** A constant that says what has happened: `code: 'SESSION_NOT_FOUND'`. */
@@ -91,16 +104,17 @@ function fieldOf(source: Source, site: Site, thrown: Thrown, atom: ObjectAtom): 
   for (const key of ['code', 'type', 'reason', 'kind', 'name']) {
     const value = constantOf(atom.properties.get(key));
     if (typeof value !== 'string' || !/session/iu.test(value) || !SAYS_DEAD.test(value)) continue;
-    const isShared = servesOthers(source, site, thrown) || othersAt(source, site, thrown).some((one) => one.value.some((other) => other.kind === 'object' && constantOf(other.properties.get(key)) === value));
+    const isShared = servesOthers(source, site, thrown) || othersAt(source, site).some((one) => one.value.some((other) => other.kind === 'object' && constantOf(other.properties.get(key)) === value));
     if (!isShared) return { kind: 'field', key, value };
   }
   return undefined;
 }
 
-/** What requests without an id, and those of live sessions, throw into the same clause. */
-export function othersAt(source: Source, { arrivals }: Site, thrown: Thrown): Thrown[] {
-  const all = [...arrivals.missing, ...arrivals.live].flatMap(({ answer, atom }) => caughtAt(source, answer, atom)?.thrown ?? []);
-  return all.filter((one) => one.node !== thrown.node);
+/** What else is thrown into the same clause, by any request: not what a dead session certainly throws. */
+export function othersAt(source: Source, site: Site): Thrown[] {
+  const { missing, unknown, live } = site.arrivals;
+  const dead = new Set(errorsAt(source, site).map(({ node }) => node));
+  return [...missing, ...unknown, ...live].flatMap(({ answer, atom }) => caughtAt(source, answer, atom)?.thrown ?? []).filter(({ node }) => !dead.has(node));
 }
 
 /** Does the very throw also serve requests without an id, or live sessions? */

@@ -2,11 +2,25 @@
 import type { Source } from '../../syntax/source.js';
 import { isFunction, type Node } from '../../syntax/nodes.js';
 import { isDirective } from '../imports.js';
+import type { Thrown } from '../../values/answer.js';
+import type { ObjectAtom, Value } from '../../values/values.js';
 import { lineBreak } from '../text.js';
 import type { Clause } from './clause.js';
 import type { Changes } from '../changes.js';
 
 const NAME = 'isSessionNotFound';
+const SHAPE = /session.*(?:not found|unknown|expired)|(?:no such|unknown|expired) session/iu;
+
+/** Would the test take an error in sight, thrown for another reason, for that of a dead session? */
+export function isTakenForDead(others: readonly Thrown[]): boolean {
+  const texts = ({ properties, className }: ObjectAtom): string => ['name', 'message'].map((key) => textOf(properties.get(key)) ?? (key === 'name' ? className : '')).join(' ');
+  return others.some(({ value }) => value.some((atom) => atom.kind === 'object' && atom.isError && !atom.isForeign && SHAPE.test(texts(atom))));
+}
+
+/** What is known of a text. */
+function textOf(value: Value | undefined): string | undefined {
+  return value?.map((atom) => (atom.kind === 'const' ? String(atom.value) : atom.kind === 'opaque' ? (atom.parts ?? []).join(' ') : '')).join(' ');
+}
 
 /** A call of the file's own test, which is put into the file once. */
 export function shapeTest(source: Source, error: string, changes: Changes): string {
@@ -17,7 +31,7 @@ export function shapeTest(source: Source, error: string, changes: Changes): stri
   const lines = [
     '/** Does this error say that the session is gone? Told by its shape, because the code that throws it is out of sight. */',
     `function ${NAME}(error${isTyped ? ': unknown' : ''})${isTyped ? ': boolean' : ''} {`,
-    '  return error instanceof Error && /session.*(?:not found|unknown|expired)|(?:no such|unknown|expired) session/iu.test(`${error.name} ${error.message}`);',
+    `  return error instanceof Error && ${String(SHAPE)}.test(\`\${error.name} \${error.message}\`);`,
     '}',
   ];
   const last = source.program.body.findLast((one) => isHead(source, one));

@@ -1,12 +1,13 @@
 /** Gives the error of a dead session a class of its own, where it is thrown. */
 import type { TSESTree } from '@typescript-eslint/utils';
+import { classOf } from '../../analysis/interpreter/definitions.js';
 import { caughtAt } from '../../analysis/verdicts/caught.js';
 import type { Arrival, Site } from '../../analysis/verdicts/sites.js';
 import type { Edit } from '../../report.js';
-import { isClass, type Node } from '../../syntax/nodes.js';
+import { type ClassNode, isClass, type Node } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
 import type { Thrown } from '../../values/answer.js';
-import { exportName, importedFiles, importName, isModule } from '../imports.js';
+import { exportDeclared, exportName, importedFiles, importName, isModule } from '../imports.js';
 import { foreignTests } from '../plan.js';
 import { regionOf } from '../region.js';
 import { split, splitGuard } from '../split.js';
@@ -25,10 +26,16 @@ const NAMES = ['SessionNotFoundError', 'UnknownSessionError', 'DeadSessionError'
 /**
  * The file that declares the class: the one that throws, unless it imports the one that catches (which would then import
  * it back).
+ * @returns undefined where files that import each other would not find it
  */
-export function homeOfClass(made: TSESTree.NewExpression, thrower: Source, catcher: Source): Source {
-  const isPlain = made.callee.type === 'Identifier' && made.callee.name === 'Error';
-  return isPlain && thrower !== catcher && imports(thrower, catcher) ? catcher : thrower;
+export function homeOfClass(made: TSESTree.NewExpression, thrower: Source, catcher: Source): Source | undefined {
+  const above = classOf(thrower, made.callee);
+  // A class is made as soon as its file is run: the one above it must be there by then.
+  if (above && thrower.fileOf(above) !== thrower && imports(thrower.fileOf(above), thrower)) return undefined;
+  if (thrower === catcher || !imports(thrower, catcher)) return thrower;
+  // `require` gives what there is at the time.
+  if (!isModule(thrower) && (above || imports(catcher, thrower))) return undefined;
+  return above ? thrower : catcher;
 }
 
 /** Files between two that import each other; nobody's code is deeper. */
@@ -49,25 +56,29 @@ function imports(from: Source, to: Source): boolean {
 /**
  * Declare a class for dead sessions before the statement around `place`, or find the one that an earlier pass has declared.
  * @param above the class above it
+ * @param isTaken a class that is thrown for other reasons
  * @param member the class's only member, for frameworks that read the status from the error
  * @param isShared another file needs it too
  * @returns undefined when every name is taken
  */
-export function introduce(changes: Changes, place: Node, above: string, file: Source, isShared: boolean, member = ''): Introduced | undefined {
+export function introduce(changes: Changes, place: Node, above: string, file: Source, isShared: boolean, isTaken: (node: ClassNode) => boolean, member = ''): Introduced | undefined {
   for (const name of NAMES) {
     const binding = file.resolveAt(name, place);
-    const { declaration } = binding ?? {};
-    if (binding && !(isClass(declaration) && declaration.superClass && file.textOf(declaration.superClass) === above)) continue;
+    const existing = binding?.declaration;
+    if (binding && !(isClass(existing) && existing.superClass && file.textOf(existing.superClass) === above && takesMessage(existing) && !isTaken(existing))) continue;
+    const isExported = isShared && isModule(file);
     if (!binding) {
-      const isExported = isShared && isModule(file);
+      const what = `${above} ${member} ${isShared}`;
+      const known = changes.declare(file, name, what);
+      if (known === what) return { file, name };
+      if (known !== undefined) continue;
       const text = `${isExported ? 'export ' : ''}class ${name} extends ${above} {${member === '' ? '' : `${lineBreak(file)}  ${member}${lineBreak(file)}`}}`;
-      const at = beforeStatement(file, place);
-      const gap = lineBreak(file);
-      const isCrowded = /\S[^\n]*\n[\t ]*$/u.test(file.text.slice(0, at));
-      changes.add(file, [{ range: [at, at], text: (isCrowded ? gap : '') + text + gap + gap }]);
+      // Whatever else declares a class in this file waits for the next pass: both start at the same place.
+      const start = file.program.body[0]?.range[0] ?? 0;
+      changes.add(file, [{ range: [start, start], text: '' }, declaration(file, place, above, text)]);
     }
-    if (isShared && !(isClass(declaration) && file.parentOf(declaration)?.type.startsWith('Export'))) {
-      const exported = binding && isModule(file) ? undefined : exportName(file, name);
+    if (isShared) {
+      const exported = existing ? exportDeclared(file, name, existing) : exportName(file, name);
       if (!exported) return undefined;
       changes.add(file, exported);
     }
@@ -76,10 +87,31 @@ export function introduce(changes: Changes, place: Node, above: string, file: So
   return undefined;
 }
 
-/** Offset before the top-level statement around a node, its comments and decorators included. */
-function beforeStatement(file: Source, node: Node): number {
+/** Is an instance made as one of `Error` is? */
+function takesMessage({ body }: ClassNode): boolean {
+  return body.body.every((member) => member.type !== 'MethodDefinition' || member.kind !== 'constructor' || (member.value.params.length === 1 && member.value.params[0]?.type === 'Identifier' && member.value.params[0].name === 'message'));
+}
+
+/** Before the statement around `place`; but not before the class above. */
+function declaration(file: Source, place: Node, above: string, text: string): Edit {
+  const gap = lineBreak(file);
+  const at = beforeStatement(file, place);
+  const parent = file.resolveAt(above, file.program);
+  const end = parent && isClass(parent.declaration) ? topStatement(file, parent.declaration).range[1] : 0;
+  if (end > at) return { range: [end, end], text: gap + gap + text };
+  const isCrowded = /\S[^\n]*\n[\t ]*$/u.test(file.text.slice(0, at));
+  return { range: [at, at], text: (isCrowded ? gap : '') + text + gap + gap };
+}
+
+function topStatement(file: Source, node: Node): Node {
   let statement = node;
   for (let up = file.parentOf(node); up && up.type !== 'Program'; up = file.parentOf(up)) statement = up;
+  return statement;
+}
+
+/** Offset before the top-level statement around a node, its comments and decorators included. */
+function beforeStatement(file: Source, node: Node): number {
+  const statement = topStatement(file, node);
   const inner = statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration' ? statement.declaration : statement;
   const decorators = inner && 'decorators' in inner ? (inner.decorators ?? []) : [];
   const start = Math.min(statement.range[0], ...decorators.map(({ range }) => range[0]));
@@ -110,7 +142,7 @@ export function throwIntroduced(changes: Changes, home: Source, site: Site, thro
   const region = arrival && regionOf(file, arrival.answer, made);
   if (!region) return 'the error is also thrown for other reasons: throw one of its own for a dead session';
   const versions = { unknown: [change], missing: [] };
-  const isForeign = isLive && foreignTests(file, own).length > 0;
+  const isForeign = isLive && foreignTests(file, own, true).length > 0;
   const result = isForeign ? splitGuard(file, own, region, versions, true) : isMissing ? split(file, own, region, versions) : { edits: [change] };
   if (!result || 'reason' in result) return 'a live session, or a request without an id, makes this throw too: throw an error of its own for a dead session';
   changes.add(file, result.edits.filter(({ range, text }) => range[0] !== range[1] || text !== ''));
@@ -125,12 +157,25 @@ function siteOf(source: Source, site: Site, thrown: Thrown, made: Node): Site {
 }
 
 /**
- * The text by which a class of one file is known in another; imports it where needed.
- * @returns undefined when it cannot be imported
+ * The text by which a class of one file is known at a place in another; imports it where needed.
+ * @returns undefined when it cannot be imported, or its name is another one's there
  */
-export function nameIn(changes: Changes, home: Source, { file, name }: Introduced): string | undefined {
-  if (home === file) return name;
-  const imported = importName(home, file, name);
-  if (imported) changes.addImport(home, imported);
-  return imported?.text;
+export function nameIn(changes: Changes, home: Source, { file, name }: Introduced, place: Node): string | undefined {
+  const imported = home === file ? { text: name, edits: [] } : importName(home, file, name);
+  const [root] = imported?.text.split('.') ?? [];
+  if (!imported || home.resolveAt(root!, place) !== home.resolveAt(root!, home.program)) return undefined;
+  changes.addImport(home, imported);
+  return imported.text;
+}
+
+/** `nameIn` for a class that was there before, and is exported where needed. */
+export function nameOfClass(changes: Changes, home: Source, node: ClassNode, name: string, place: Node): string | undefined {
+  const file = home.fileOf(node);
+  const own = node.id?.name ?? name;
+  if (file === home && home.resolveAt(own, home.program)?.declaration !== node) return undefined;
+  const known = nameIn(changes, home, { file, name: own }, place);
+  const exported = file === home || known === undefined ? [] : exportDeclared(file, own, node);
+  if (!exported) return undefined;
+  changes.add(file, exported);
+  return known;
 }

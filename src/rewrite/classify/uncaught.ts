@@ -8,7 +8,7 @@ import type { Thrown } from '../../values/answer.js';
 import { importPackage } from '../imports.js';
 import { manual } from '../plan.js';
 import { Changes } from '../changes.js';
-import type { Evidence } from './evidence.js';
+import { type Evidence, isThrownForOthers } from './evidence.js';
 import { introduce, throwIntroduced } from './throws.js';
 
 interface Framework {
@@ -50,7 +50,7 @@ function isPlainError(made: TSESTree.NewExpression): boolean {
 function rethrow(changes: Changes, source: Source, site: Site, thrown: Thrown, made: TSESTree.NewExpression, { exception, member }: Framework): string | undefined {
   const file = source.fileOf(made);
   if (!exception) {
-    const introduced = introduce(changes, made, file.textOf(made.callee), file, false, member);
+    const introduced = introduce(changes, made, file.textOf(made.callee), file, false, (node) => isThrownForOthers(source, site, node), member);
     return introduced ? throwIntroduced(changes, source, site, thrown, made, introduced.name) : 'no name is free for a class of error';
   }
   const imported = importPackage(file, exception.module, exception.name);
