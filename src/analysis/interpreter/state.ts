@@ -4,6 +4,7 @@ import { sameValue, tagged, union, type Value } from '../../values/values.js';
 import { type Branch, markLeft } from './certainty.js';
 import { type Doubts, isInDoubt, met, NO_DOUBTS } from './doubts.js';
 import type { Places } from './places.js';
+import { isErrorStatus } from './replies.js';
 
 /** A status that was chosen, and not sent yet. */
 export interface Pending {
@@ -73,7 +74,7 @@ export class State {
  */
 export function join(a: State | undefined, b: State | undefined, base: Branch | undefined, leaves = true): State | undefined {
   const ways = [a, b].filter((way) => way !== undefined && !way.dead) as State[];
-  if (leaves) for (const way of ways) if (!way.answered?.isError) markLeft(way.branch, base);
+  if (leaves) for (const way of ways) if (!failsBy(way)) markLeft(way.branch, base);
   const [first, second] = ways;
   if (!first || !second) return first && settle(first, base);
   if (!first.answered !== !second.answered) return settle(first.answered ? second : first, base);
@@ -100,6 +101,11 @@ export function join(a: State | undefined, b: State | undefined, base: Branch | 
     trace: (first.trace?.length ?? 0) >= (second.trace?.length ?? 0) ? first.trace : second.trace,
   });
   return joined;
+}
+
+/** Has an error been answered, or will it be where nothing else comes? */
+function failsBy({ answered, pending }: State): boolean {
+  return answered ? answered.isError : pending !== undefined && isErrorStatus(pending.status);
 }
 
 /** What both ways have caught. */

@@ -64,4 +64,40 @@ app.get('/mcp', async (req, res) => {
 });
 `,
   },
+  {
+    name: 'koa: middleware that tells a dead session apart sets its statuses, and the last one is for all other errors',
+    code: `
+import Koa from 'koa';
+const sessions = new Map<string, Session>();
+class SessionGone extends Error {}
+const sessionOf = (id: string): Session => {
+  const session = sessions.get(id);
+  if (!session) throw new SessionGone(id);
+  return session;
+};
+const app = new Koa();
+app.use(async (ctx, next) => {
+  try {
+    await next();
+  } catch (error) {
+    if (error instanceof SessionGone) {
+      ctx.status = 404;
+      ctx.body = { error: 'Session not found' };
+      return;
+    }
+    ctx.status = 500;
+    ctx.body = { error: 'Internal error' };
+  }
+});
+app.use(async (ctx) => {
+  const id = ctx.get('mcp-session-id');
+  if (!id) {
+    ctx.status = 400;
+    return;
+  }
+  await sessionOf(id).transport.handleRequest(ctx.req, ctx.res);
+});
+app.listen(3000);
+`,
+  },
 ];
