@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
+import eslintPlugin from 'eslint-plugin-eslint-plugin';
 import tseslint from 'typescript-eslint';
 import { direction } from './.ci/direction.js';
 
@@ -44,5 +45,27 @@ export default defineConfig(
     ignores: TESTS,
     plugins: { local: { rules: { direction } } },
     rules: { 'local/direction': 'error' },
+  },
+  {
+    files: ['rules/**', '.ci/*.js'],
+    extends: [eslintPlugin.configs.recommended],
+    rules: {
+      'eslint-plugin/meta-property-ordering': 'error',
+      'eslint-plugin/prefer-message-ids': 'error',
+      'eslint-plugin/prefer-placeholders': 'error',
+      'eslint-plugin/report-message-format': ['error', '^[A-Z{].*[.}]$'],
+    },
+  },
+  {
+    files: ['rules/*.ts'],
+    ignores: TESTS,
+    rules: {
+      'eslint-plugin/require-meta-docs-description': ['error', { pattern: '^(?:require|disallow) ' }],
+      'eslint-plugin/require-meta-docs-recommended': 'error',
+      'eslint-plugin/require-meta-docs-url': 'error',
+      'eslint-plugin/require-meta-languages': 'error',
+      // Findings are reported in one place for all rules, out of this rule's sight.
+      'eslint-plugin/require-meta-has-suggestions': 'off',
+    },
   },
 );

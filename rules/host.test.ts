@@ -47,6 +47,23 @@ const hosts: [string, typeof ESLint][] = [
   ['10', ESLint],
 ];
 
+/** A language whose tree is one node. */
+const plain = {
+  fileType: 'text',
+  lineStart: 1,
+  columnStart: 1,
+  nodeTypeKey: 'type',
+  validateLanguageOptions: () => undefined,
+  parse: ({ body }: { body: string }) => ({ ok: true, ast: { type: 'Text', text: body } }),
+  createSourceCode: ({ body }: { body: string }, { ast }: { ast: object }) => ({
+    ast,
+    text: body,
+    traverse: () => [1, 2].map((phase) => ({ kind: 1, target: ast, phase, args: [ast] })),
+    getLoc: () => ({ start: { line: 1, column: 1 }, end: { line: 1, column: 1 } }),
+    getRange: () => [0, 0],
+  }),
+};
+
 const lint = async (Host: typeof ESLint, code: string, { fix = false, config = [] as Linter.Config[] } = {}) => {
   const eslint = new Host({
     overrideConfigFile: true,
@@ -123,6 +140,14 @@ describe.each(hosts)('ESLint %s', (version, Host) => {
   test('refuses options that it does not know', async () => {
     const config: Linter.Config[] = [{ rules: { 'mcp-session/unknown-id-status': ['error', { fixx: true }] } }];
     await expect(lint(Host, '', { config })).rejects.toThrow(/fixx/u);
+  });
+
+  test('is silent in a file of another language, which a config without `files` meets too', async () => {
+    const { messages } = await lint(Host, '// session\nres.status(400);\n', {
+      config: [{ files: ['**/*.js'], plugins: { lines: { languages: { plain } } }, language: 'lines/plain' } as unknown as Linter.Config],
+    });
+    expect(messages).toEqual([]);
+    expect(inspect).not.toHaveBeenCalled();
   });
 
   const babelOptions = { parser: babelParser as Linter.Parser, parserOptions: { requireConfigFile: false } };

@@ -1,5 +1,5 @@
 import type { Rule } from 'eslint';
-import { findingMessages, findingsOf, fixOption } from './report-finding.js';
+import { anyLanguage, findingMessages, findingsOf, fixOption } from './report-finding.js';
 
 /** Reports an answer other than 404 that an unknown id certainly gets from the older HTTP+SSE transport. */
 export const legacySseStatus: Rule.RuleModule = {
@@ -15,6 +15,7 @@ export const legacySseStatus: Rule.RuleModule = {
     schema: [fixOption],
     defaultOptions: [{ fix: false }],
     messages: findingMessages,
+    languages: anyLanguage,
   },
   create: (context) => findingsOf(context, 'legacy-sse-status', 'query'),
 };

@@ -1,5 +1,5 @@
 import type { Rule } from 'eslint';
-import { findingMessages, findingsOf, fixOption } from './report-finding.js';
+import { anyLanguage, findingMessages, findingsOf, fixOption } from './report-finding.js';
 import { SESSION_MANAGEMENT_URL } from '../src/protocol/session.js';
 
 /** Reports a clause, or a framework, that answers the error of a dead session like any other error. */
@@ -16,6 +16,7 @@ export const lookupErrorStatus: Rule.RuleModule = {
     schema: [fixOption],
     defaultOptions: [{ fix: false }],
     messages: findingMessages,
+    languages: anyLanguage,
   },
   create: (context) => findingsOf(context, 'lookup-error-status'),
 };

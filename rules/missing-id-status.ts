@@ -1,5 +1,5 @@
 import type { Rule } from 'eslint';
-import { findingMessages, findingsOf, fixOption } from './report-finding.js';
+import { anyLanguage, findingMessages, findingsOf, fixOption } from './report-finding.js';
 import { SESSION_MANAGEMENT_URL } from '../src/protocol/session.js';
 
 /** Reports an error other than 400 that a request without a session id certainly gets for it. */
@@ -20,6 +20,7 @@ export const missingIdStatus: Rule.RuleModule = {
       swap: 'Answer 400 to a request without a session id.',
       split: 'Give the request without a session id a branch of its own that answers 400.',
     },
+    languages: anyLanguage,
   },
   create: (context) => findingsOf(context, 'missing-id-status'),
 };

@@ -1,5 +1,5 @@
 import type { Rule } from 'eslint';
-import { findingMessages, findingsOf } from './report-finding.js';
+import { anyLanguage, findingMessages, findingsOf } from './report-finding.js';
 import { SESSION_MANAGEMENT_URL } from '../src/protocol/session.js';
 
 /** Reports a transport that is built for an unknown session id. */
@@ -13,6 +13,7 @@ export const noImplicitSession: Rule.RuleModule = {
     },
     schema: [],
     messages: findingMessages,
+    languages: anyLanguage,
   },
   create: (context) => findingsOf(context, 'no-implicit-session'),
 };

@@ -13,6 +13,12 @@ export const fixOption = {
   additionalProperties: false,
 } as const;
 
+/**
+ * A configuration without `files` also meets JSON and Markdown, and ESLint stops where a rule is on that names other
+ * languages. There is no `Program` in those files, so nothing is reported there.
+ */
+export const anyLanguage = ['*'];
+
 /** What `reportFinding` can say; a rule spreads this into its `meta.messages`. */
 export const findingMessages = {
   wrongStatus: '{{message}}',

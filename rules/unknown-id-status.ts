@@ -1,5 +1,5 @@
 import type { Rule } from 'eslint';
-import { findingMessages, findingsOf, fixOption } from './report-finding.js';
+import { anyLanguage, findingMessages, findingsOf, fixOption } from './report-finding.js';
 import { SESSION_MANAGEMENT_URL } from '../src/protocol/session.js';
 
 /** Reports an answer other than 404 that an unknown session id certainly gets. */
@@ -16,6 +16,7 @@ export const unknownIdStatus: Rule.RuleModule = {
     schema: [fixOption],
     defaultOptions: [{ fix: false }],
     messages: findingMessages,
+    languages: anyLanguage,
   },
   create: (context) => findingsOf(context, 'unknown-id-status'),
 };
