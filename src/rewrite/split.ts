@@ -191,15 +191,25 @@ export function splitStatus(source: Source, site: Site, origin: Node, versions: 
   const [unknown, missing] = [edited(versions.unknown), edited(versions.missing)];
   const id = sessionIdAt(source, site, origin);
   if (id === undefined) return { reason: NO_ID };
-  const parent = source.parentOf(origin);
-  const inner = unwrap(origin);
-  const isBare =
-    parent !== undefined &&
-    ((parent.type === 'CallExpression' && parent.callee !== origin) ||
-      parent.type === 'NewExpression' ||
-      (parent.type === 'Property' && parent.value === origin) ||
-      (parent.type === 'AssignmentExpression' && parent.right === origin) ||
-      (parent.type === 'VariableDeclarator' && parent.init === origin));
   const text = `${id} ? ${unknown} : ${missing}`;
-  return { edits: [{ range: inner.range, text: isBare ? text : `(${text})` }] };
+  return { edits: [{ range: unwrap(origin).range, text: isBare(source, origin) ? text : `(${text})` }] };
+}
+
+/** May a ternary stand in its place without parentheses? */
+export function isBare(source: Source, node: Node): boolean {
+  const parent = source.parentOf(node);
+  switch (parent?.type) {
+    case 'CallExpression':
+      return parent.callee !== node;
+    case 'NewExpression':
+      return true;
+    case 'Property':
+      return parent.value === node;
+    case 'AssignmentExpression':
+      return parent.right === node;
+    case 'VariableDeclarator':
+      return parent.init === node;
+    default:
+      return false;
+  }
 }

@@ -28,7 +28,8 @@ export function answerUncaught(machine: Machine, exit: Exit, isRoute: boolean, t
     if (atom.kind !== 'object') continue;
     const own = propertyOf([atom], 'status') ?? propertyOf([atom], 'statusCode');
     const status = own && typeof constantOf(own) === 'number' ? own : undefined;
-    const verdict = status || !isRoute ? undefined : verdictOn(machine, atom, exit, thrown);
+    // A handler in sight need not look at the status.
+    const verdict = isRoute ? verdictOn(machine, atom, exit, thrown) : undefined;
     if (verdict?.handled) {
       answer(machine, way, verdict.handled.parts, madeIn);
       continue;

@@ -5,6 +5,7 @@ import { type FunctionNode, isFunction, keyName, literalValue, type Node, unwrap
 import type { Source } from '../../syntax/source.js';
 import { editedSlice, sorted } from '../edits.js';
 import { isExit, rangeOf, regionOf, statementList } from '../region.js';
+import { isBare } from '../split.js';
 import { indentAt, indentMore, indentUnit, lineBreak } from '../text.js';
 import type { Answer } from '../../analysis/interpreter/machine.js';
 
@@ -114,7 +115,8 @@ function chooseStatus(source: Source, test: string, { target, edits }: ClauseAns
   const [edit] = edits.filter(({ range }) => range[0] >= target.range[0] && range[1] <= target.range[1]);
   const isNumber = typeof literalValue(target) === 'number' || unwrap(target).type === 'MemberExpression' || unwrap(target).type === 'Identifier';
   if (!edit || !isNumber || edit.range[0] !== target.range[0] || edit.range[1] !== target.range[1]) return { reason: 'code that must run follows this answer: choose the status by a test for a dead session' };
-  return [{ range: target.range, text: `${test} ? ${edit.text} : ${source.textOf(target)}` }];
+  const text = `${test} ? ${edit.text} : ${source.textOf(target)}`;
+  return [{ range: target.range, text: isBare(source, target) ? text : `(${text})` }];
 }
 
 /** The statement of the clause's own list that holds the target. */
