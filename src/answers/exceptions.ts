@@ -26,7 +26,7 @@ const FAMILIES: readonly Family[] = [
 ];
 
 /** The name at the end of a callee, which says the status and is what a rewrite changes. */
-export function nameNode(callee: Node): Node | undefined {
+function nameNode(callee: Node): Node | undefined {
   const inner = unwrap(callee);
   if (inner.type === 'Identifier') return inner;
   return inner.type === 'MemberExpression' && keyName(inner) !== undefined && !inner.computed ? inner.property : undefined;

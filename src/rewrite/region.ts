@@ -54,7 +54,7 @@ function anchorIn(source: Source, answer: Answer, origin: Node): Node | undefine
 }
 
 /** The innermost statement around `node` that stands in a list, or is a braceless branch; stays inside the function. */
-export function statementOf(source: Source, node: Node): Node | undefined {
+function statementOf(source: Source, node: Node): Node | undefined {
   let child = node;
   for (let up = source.parentOf(node); up; child = up, up = source.parentOf(up)) {
     if (isFunction(up)) return undefined;

@@ -61,7 +61,7 @@ function conditionsOf(passages: readonly Passage[]): string {
   return tests.length === 0 ? 'something goes wrong first' : tests.map(inWords).join(' and ');
 }
 
-export function inWords({ line, text, outcome }: OpenTest): string {
+function inWords({ line, text, outcome }: OpenTest): string {
   if (text.startsWith('something')) return `${text} (line ${line})`;
   return `\`${text}\` (line ${line}) ${outcome === 'other' ? 'goes this way' : `is ${outcome}`}`;
 }

@@ -57,7 +57,7 @@ function define(machine: Machine, binding: Binding): Value {
 }
 
 /** What a name of another file stands for. */
-export function valueOfDefinition(machine: Machine, definition: Definition, name: string): Value {
+function valueOfDefinition(machine: Machine, definition: Definition, name: string): Value {
   switch (definition.kind) {
     case 'name':
       return valueOfBinding(machine, definition.binding, definition.binding.identifier);

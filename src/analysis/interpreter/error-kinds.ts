@@ -12,7 +12,7 @@ export function isBuiltInError(name: string | undefined): boolean {
 }
 
 /** The classes above that of an error, up to the one that the language has; undefined when one of them is out of reach. */
-export function lineageOf(source: Source, { className, classNode, isForeign, ancestors }: ObjectAtom): { readonly classes: readonly ClassNode[]; readonly root: string } | undefined {
+function lineageOf(source: Source, { className, classNode, isForeign, ancestors }: ObjectAtom): { readonly classes: readonly ClassNode[]; readonly root: string } | undefined {
   if (isForeign || (ancestors && ancestors.length > 0)) return undefined;
   if (!classNode) return isBuiltInError(className ?? 'Error') ? { classes: [], root: className ?? 'Error' } : undefined;
   const classes: ClassNode[] = [];

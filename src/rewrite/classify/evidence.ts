@@ -118,7 +118,7 @@ export function othersAt(source: Source, site: Site): Thrown[] {
 }
 
 /** Does the very throw also serve requests without an id, or live sessions? */
-export function servesOthers(source: Source, site: Site, thrown: Thrown): boolean {
+function servesOthers(source: Source, site: Site, thrown: Thrown): boolean {
   return arrivesAt(source, site, 'missing', thrown) || arrivesAt(source, site, 'live', thrown);
 }
 
