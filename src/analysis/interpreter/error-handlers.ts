@@ -32,8 +32,11 @@ export function errorHandlersOf(source: Source): ErrorHandlers {
 const MAX_STOREYS = 3;
 
 function find(source: Source): ErrorHandlers {
-  const found: FileHandlers = { own: new Map(), isElsewhere: false, filters: 0, controllers: 0 };
-  for (const file of mountersOf(source)) collect(file, found);
+  const found: FileHandlers = { own: new Map(), isElsewhere: false, filters: 0, controllers: 0, setUps: new Set() };
+  for (const file of mountersOf(source)) {
+    for (const call of file.calls) collect(file, call, found);
+    collectProvided(file, found);
+  }
   const own = [...found.own.values()];
   const used = own.filter(({ isFilter }) => isFilter).length;
   // A filter that nothing in sight uses may be used anywhere; with several controllers, it is not told whose it is.
@@ -62,33 +65,69 @@ interface FileHandlers {
   /** Filters that are declared, used or not. */
   filters: number;
   controllers: number;
+  /** Functions that were given the app. */
+  readonly setUps: Set<FunctionNode>;
 }
 
-function collect(source: Source, found: FileHandlers): void {
+type Call = Source['calls'][number];
+
+function collect(source: Source, call: Call, found: FileHandlers): void {
   const add = (fn: FunctionNode): unknown => found.own.set(fn, { fn, isFilter: false });
-  for (const call of source.calls) {
-    const name = calleeName(call.callee) ?? '';
-    if (name === 'Catch') found.filters += 1;
-    if (name === 'Controller') found.controllers += 1;
-    if (/^(?:UseFilters|useGlobalFilters)$/u.test(name)) {
-      for (const argument of call.arguments) {
-        const filter = filterOf(source, argument);
-        if (filter) found.own.set(filter.fn, filter);
-        else found.isElsewhere = true;
-      }
-    }
-    if (unwrap(call.callee).type !== 'MemberExpression' || !/^(?:use|setErrorHandler|onError)$/u.test(name)) continue;
-    for (const argument of call.arguments) {
-      const functions = resolveFunctions(source, argument);
-      if (name === 'use') {
-        // Express tells an error handler by its four parameters.
-        for (const fn of functions) if (fn.params.length === 4) add(fn);
-        if (functions.some((fn) => fn.params.length < 4 && catchesNext(fn))) found.isElsewhere = true;
-        if (functions.length === 0 && argument.type !== 'Literal' && /error|exception/iu.test(source.textOf(argument))) found.isElsewhere = true;
-      } else if (functions.length > 0) functions.forEach(add);
-      else found.isElsewhere = true;
-    }
+  const name = calleeName(call.callee) ?? '';
+  if (name === 'Catch') found.filters += 1;
+  if (name === 'Controller') found.controllers += 1;
+  if (/^(?:UseFilters|useGlobalFilters)$/u.test(name)) for (const argument of call.arguments) addFilter(source, argument, found);
+  if (isSetUp(call, name)) collectSetUp(source, call, name, found);
+  if (unwrap(call.callee).type !== 'MemberExpression' || !/^(?:use|setErrorHandler|onError)$/u.test(name)) return;
+  for (const argument of call.arguments) {
+    const functions = resolveFunctions(source, argument);
+    if (name === 'use') {
+      // Express tells an error handler by its four parameters.
+      for (const fn of functions) if (fn.params.length === 4) add(fn);
+      if (functions.some((fn) => fn.params.length < 4 && catchesNext(fn))) found.isElsewhere = true;
+      if (functions.length === 0 && argument.type !== 'Literal' && /error|exception/iu.test(source.textOf(argument))) found.isElsewhere = true;
+    } else if (functions.length > 0) functions.forEach(add);
+    else found.isElsewhere = true;
   }
+}
+
+const APP = /^_?(?:\w*app|application|server|fastify|\w*router|instance)$/iu;
+
+/** `setUpErrors(app)`, `app.register(plugin)`: does a function get the app, and may it add an error handler? */
+function isSetUp({ callee, arguments: given }: Call, name: string): boolean {
+  const [first] = given;
+  if (name === 'register') return unwrap(callee).type === 'MemberExpression' && first !== undefined;
+  return given.some((argument) => argument.type === 'Identifier' && APP.test(argument.name)) && !/^(?:createServer|serve|handle|listen)$/u.test(name);
+}
+
+function collectSetUp(source: Source, call: Call, name: string, found: FileHandlers): void {
+  const given = name === 'register' ? call.arguments[0]! : call.callee;
+  const functions = resolveFunctions(source, given);
+  if (functions.length === 0 && /error|exception/iu.test(source.textOf(given)) && !/^Sentry\b/u.test(source.textOf(given))) found.isElsewhere = true;
+  for (const fn of functions) {
+    if (found.setUps.has(fn)) continue;
+    found.setUps.add(fn);
+    const home = source.fileOf(fn);
+    for (const inner of home.calls) if (home.contains(fn, inner)) collect(home, inner, found);
+  }
+}
+
+/** Nest: `{ provide: APP_FILTER, useClass: Filter }`. */
+function collectProvided(source: Source, found: FileHandlers): void {
+  if (!source.text.includes('APP_FILTER')) return;
+  walk(source.program, (node: Node) => {
+    if (node.type !== 'ObjectExpression') return true;
+    const valueOf = (key: RegExp): Node | undefined => node.properties.flatMap((one) => (one.type === 'Property' && key.test(keyName(one) ?? '') ? [one.value] : []))[0];
+    const provided = valueOf(/^provide$/u);
+    if (provided?.type === 'Identifier' && provided.name === 'APP_FILTER') addFilter(source, valueOf(/^use(?:Class|Value|Existing)$/u), found);
+    return true;
+  });
+}
+
+function addFilter(source: Source, node: Node | undefined, found: FileHandlers): void {
+  const filter = node && filterOf(source, node);
+  if (filter) found.own.set(filter.fn, filter);
+  else found.isElsewhere = true;
 }
 
 /** `@Catch(Class) class Filter { catch(error, host) {} }`, given as a class or as an instance. */

@@ -100,4 +100,45 @@ app.use(async (ctx) => {
 app.listen(3000);
 `,
   },
+  {
+    name: 'a function of another file is given the app, and by its name it answers errors',
+    code: `
+import express from 'express';
+import { registerErrorHandler } from './errors.js';
+const app = express();
+const sessions = new Map<string, Transport>();
+app.post('/mcp', async (req, res) => {
+  const id = req.headers['mcp-session-id'] as string | undefined;
+  if (!id) return res.status(400).end();
+  const session = sessions.get(id);
+  if (!session) throw new Error('Session not found');
+  await session.handleRequest(req, res, req.body);
+});
+registerErrorHandler(app);
+app.listen(3000);
+`,
+  },
+  {
+    name: 'a function of this file is given the app, and its error handler answers 400 to all errors (fastify)',
+    code: `
+function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => {
+    request.log.error(error);
+    return reply.status(400).send({ error: error.message }); // report 400 classify
+  });
+}
+const app = Fastify();
+const sessions = new Map<string, Transport>();
+answerErrors(app);
+app.post('/mcp', async (request, reply) => {
+  const id = request.headers['mcp-session-id'] as string | undefined;
+  if (!id) return reply.code(400).send({ error: 'no session id' });
+  const session = sessions.get(id);
+  if (!session) throw new SessionGone(id);
+  await session.handleRequest(request.raw, reply.raw, request.body);
+});
+class SessionGone extends Error {}
+`,
+    matrix: { POST: { missing: 400, unknown: 400, live: 'handled' } },
+  },
 ];

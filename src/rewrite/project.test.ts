@@ -1,0 +1,150 @@
+/** Servers of several files, as whole public repositories are built: what is found, and every file's exact new text. */
+import { describe, expect, it } from 'vitest';
+import { MemoryProject } from '../analysis/snippets/memory-project.js';
+import { migrateFiles } from '../api.js';
+
+type Files = Readonly<Record<string, string>>;
+
+interface Outcome {
+  /** `rule file:line status plan`, of the texts as they were. */
+  readonly found: readonly string[];
+  /** The files that changed. */
+  readonly outputs: Files;
+  /** Findings that are left, as `found`. */
+  readonly left: readonly string[];
+}
+
+function migrated(files: Files): Outcome {
+  const { found, outputs, left } = migrateFiles(Object.keys(files), new MemoryProject(files));
+  const named = (all: typeof found): string[] => all.map(({ ruleId, path, line, status, plan }) => `${ruleId} ${path}:${line} ${status} ${plan.kind}`).sort();
+  return { found: named(found), outputs: Object.fromEntries(outputs), left: named(left) };
+}
+
+const SILENT: Outcome = { found: [], outputs: {}, left: [] };
+
+describe('error handlers that are set up in another file', () => {
+  const PLUGIN = `import { SessionNotFoundError, setErrors } from './errors.js';
+export function routes(app: FastifyInstance, sessions: Map<string, Transport>): void {
+  setErrors(app);
+  app.post('/mcp', async (request, reply) => {
+    const id = request.headers['mcp-session-id'] as string | undefined;
+    if (!id) return reply.code(400).send({ error: 'session id required' });
+    const session = sessions.get(id);
+    if (!session) throw new SessionNotFoundError();
+    await session.handleRequest(request.raw, reply.raw, request.body);
+  });
+}
+`;
+  const ERRORS = `import { McpError } from '@modelcontextprotocol/sdk/types.js';
+export class SessionNotFoundError extends McpError {
+  constructor() {
+    super(-32003, 'Session not found');
+  }
+}
+export function setErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => {
+    request.log.error(error);
+    return reply.status(400).send({ jsonrpc: '2.0', error: { code: error.code, message: error.message }, id: null });
+  });
+}
+`;
+
+  it('answer 404 to the class of a dead session, and to everything else as before (fastify)', () => {
+    const answer = `reply.status(400).send({ jsonrpc: '2.0', error: { code: error.code, message: error.message }, id: null });`;
+    const errors = ERRORS.replace(
+      '    request.log.error(error);\n',
+      `    if (error instanceof SessionNotFoundError) {\n      return ${answer.replace('400', '404')}\n    }\n    request.log.error(error);\n`,
+    );
+    expect(migrated({ 'routes.ts': PLUGIN, 'errors.ts': ERRORS })).toEqual({ found: ['lookup-error-status errors.ts:10 400 classify'], outputs: { 'errors.ts': errors }, left: [] });
+  });
+
+  it('are silent where they answer 404 already', () => {
+    const errors = ERRORS.replace('reply.status(400)', 'reply.status(error instanceof SessionNotFoundError ? 404 : 400)');
+    expect(migrated({ 'routes.ts': PLUGIN, 'errors.ts': errors })).toEqual(SILENT);
+  });
+
+  it('come in a plugin that is registered, behind a wrapper out of sight', () => {
+    const app = `import Fastify from 'fastify';
+import plugin from './plugin.js';
+const app = Fastify();
+const sessions = new Map<string, Transport>();
+class Gone extends Error {}
+app.register(plugin);
+app.post('/mcp', async (request, reply) => {
+  const id = request.headers['mcp-session-id'] as string | undefined;
+  if (!id) return reply.code(400).send({ error: 'session id required' });
+  const session = sessions.get(id);
+  if (!session) throw new Gone(id);
+  await session.handleRequest(request.raw, reply.raw, request.body);
+});
+`;
+    const plugin = `import fp from 'fastify-plugin';
+export default fp(async (app) => {
+  app.setErrorHandler((error, request, reply) => reply.code(error.constructor.name === 'Gone' ? 404 : 500).send({ error: error.message }));
+});
+`;
+    expect(migrated({ 'app.ts': app, 'plugin.ts': plugin })).toEqual(SILENT);
+    expect(migrated({ 'app.ts': app, 'plugin.ts': plugin.replace("'Gone'", "'Lost'") }).found).toEqual(['lookup-error-status plugin.ts:3 500 classify']);
+  });
+
+  it('tell a dead session by its message (express)', () => {
+    const server = `import express from 'express';
+import { setUp } from './set-up.js';
+const app = express();
+const sessions = new Map<string, Transport>();
+app.post('/mcp', async (req, res) => {
+  const id = req.headers['mcp-session-id'] as string | undefined;
+  if (!id) return res.status(400).end();
+  const session = sessions.get(id);
+  if (!session) throw new Error('Session not found');
+  await session.handleRequest(req, res, req.body);
+});
+setUp(app);
+app.listen(3000);
+`;
+    const setUp = `export function setUp(app: Express): void {
+  app.use((error: Error, req: Request, res: Response, next: NextFunction) => {
+    res.status(/not found/u.test(error.message) ? 404 : 500).json({ error: error.message });
+  });
+}
+`;
+    expect(migrated({ 'server.ts': server, 'set-up.ts': setUp })).toEqual(SILENT);
+  });
+
+  const CONTROLLER = `import { Controller, Post, Req, Res } from '@nestjs/common';
+@Controller()
+export class McpController {
+  private readonly sessions = new Map<string, Transport>();
+  @Post('mcp')
+  async post(@Req() req: Request, @Res() res: Response) {
+    const id = req.headers['mcp-session-id'] as string | undefined;
+    if (!id) return res.status(400).end();
+    const session = this.sessions.get(id);
+    if (!session) throw new Error('Session not found');
+    await session.handleRequest(req, res, req.body);
+  }
+}
+`;
+  const MODULE = `import { APP_FILTER } from '@nestjs/core';
+import { AllErrors } from './all-errors.filter.js';
+import { McpController } from './mcp.controller.js';
+@Module({ controllers: [McpController], providers: [{ provide: APP_FILTER, useClass: AllErrors }] })
+export class AppModule {}
+`;
+  const FILTER = `import { Catch } from '@nestjs/common';
+@Catch()
+export class AllErrors {
+  catch(error: Error, host: ArgumentsHost) {
+    const res = host.switchToHttp().getResponse();
+    res.status(500).json({ error: error.message });
+  }
+}
+`;
+
+  it('are provided for a whole Nest app', () => {
+    const { found, left } = migrated({ 'mcp.controller.ts': CONTROLLER, 'app.module.ts': MODULE, 'all-errors.filter.ts': FILTER });
+    expect([found, left]).toEqual([['lookup-error-status all-errors.filter.ts:6 500 classify'], []]);
+    const right = FILTER.replace('res.status(500)', 'res.status(/not found/u.test(error.message) ? 404 : 500)');
+    expect(migrated({ 'mcp.controller.ts': CONTROLLER, 'app.module.ts': MODULE, 'all-errors.filter.ts': right })).toEqual(SILENT);
+  });
+});
