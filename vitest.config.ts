@@ -12,6 +12,7 @@ export default defineConfig({
       'codemods/**/*.test.ts',
       'fixtures/*.test.ts',
       'bench/**/*.test.ts',
+      'recipes/*.test.ts',
       'docs/*.test.ts',
     ],
     testTimeout: 60_000,
