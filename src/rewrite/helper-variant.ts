@@ -11,7 +11,7 @@ import type { Source } from '../syntax/source.js';
 import type { Frame } from '../values/answer.js';
 import { dropChallenges } from './challenge.js';
 import { Changes } from './changes.js';
-import { exportName, importName, isModule } from './imports.js';
+import { exportName, importName, isExportedBeside, isModule } from './imports.js';
 import { editedSlice, sorted } from './edits.js';
 import { restateBody, restateStatus } from './restate.js';
 import { indentAt, lineBreak } from './text.js';
@@ -58,6 +58,7 @@ export function helperVariant(source: Source, site: Site): HelperVariant | { rea
       continue;
     }
     if (source.resolveAt(candidate, call) && callee.type !== 'MemberExpression') continue;
+    if (isImported && isExportedBeside(file, candidate)) continue;
     const changes = new Changes();
     const exported = isImported ? exportName(file, candidate) : [];
     if (!exported || (isImported && !isKnownAs(changes, source, file, candidate, module, calleeId))) return UNUSUAL;

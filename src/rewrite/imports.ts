@@ -89,6 +89,7 @@ export function exportName(target: Source, name: string): readonly Edit[] | unde
 export function exportDeclared(target: Source, name: string, declaration: Node): readonly Edit[] | undefined {
   const known = target.family.linker?.exportOf(name, target);
   if (known) return known.kind === 'name' && known.binding.declaration === declaration ? [] : undefined;
+  if (isExportedBeside(target, name)) return undefined;
   const parent = target.parentOf(declaration);
   if (!isModule(target)) return parent?.type === 'Program' ? exportName(target, name) : undefined;
   const list = target.program.body.find((one) => one.type === 'ExportNamedDeclaration' && one.exportKind !== 'type' && !one.source && one.specifiers.length > 0);
@@ -96,6 +97,13 @@ export function exportDeclared(target: Source, name: string, declaration: Node):
   if (list && last && (parent?.type === 'Program' || parent?.type === 'ExportDefaultDeclaration')) return [appendTo(target, last, list, name)];
   if (parent?.type === 'Program') return [{ range: [declaration.range[0], declaration.range[0]], text: 'export ' }];
   return undefined;
+}
+
+/** Would a new export of this name meet another one, in a file that hands on all that both export? */
+export function isExportedBeside(target: Source, name: string, depth = 0): boolean {
+  const { linker } = target.family;
+  if (!linker || depth > 4) return false;
+  return linker.importersOf(target).some((file) => file !== target && handsOnAll(file, target) && (linker.exportOf(name, file) !== undefined || isExportedBeside(file, name, depth + 1)));
 }
 
 /** Does the file use `import` and `export`? Others are CommonJS. */
@@ -135,10 +143,11 @@ export function importedFiles(source: Source): Source[] {
 function leadsTo(home: Source, specifier: string, target: Source, name: string): boolean {
   const definition = home.family.linker?.moduleOf(specifier, home);
   if (definition?.kind !== 'module') return false;
-  if (definition.source === target || handsOnAll(definition.source, target)) return true;
   const wanted = home.family.linker?.exportOf(name, target);
   const found = home.family.linker?.exportOf(name, definition.source);
-  return wanted?.kind === 'name' && found?.kind === 'name' && wanted.binding === found.binding;
+  // Two files between them may export the name: then it is neither's.
+  if (found) return wanted?.kind === 'name' && found.kind === 'name' && wanted.binding === found.binding;
+  return definition.source === target || handsOnAll(definition.source, target);
 }
 
 /** `export * from` the target, or from a file that does. */

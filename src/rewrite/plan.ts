@@ -156,7 +156,7 @@ function restatedMissing(source: Source, site: Site, origin: Node, text: string)
 
 /**
  * Tests that lead here with a live session, and are about something else than the lookup.
- * @param isStrict whose a session is, and how far it has come, is something else
+ * @param isStrict whose a session is, is something else; which of its events a client has seen always is
  */
 export function foreignTests(source: Source, site: Site, isStrict = false): Node[] {
   const missed = missedOf(site);
@@ -171,7 +171,7 @@ export function foreignTests(source: Source, site: Site, isStrict = false): Node
     // The looked-up value itself may be missing for another reason, which cannot be told apart here.
     if (node.type === 'Identifier' && missed.has(source.bindingOf(node)!)) return true;
     return operandsOf(node).some((operand) => {
-      if (mentions(source, operand, missed) || lookups.some((one) => source.contains(operand, one))) return isCredential(source, operand) || (isStrict && comparesWith(source, operand, missed, holders));
+      if (mentions(source, operand, missed) || lookups.some((one) => source.contains(operand, one))) return isCredential(source, operand) || ((isStrict || asksForEvent(source, operand)) && comparesWith(source, operand, missed, holders));
       return !mentions(source, operand, holders) || !looksAtForm(source, operand);
     });
   };
@@ -188,6 +188,17 @@ function operandsOf(node: Node): Node[] {
 function isCredential(source: Source, operand: Node): boolean {
   const inner = unwrap(operand);
   return inner.type === 'MemberExpression' && CREDENTIALS.test(keyName(inner) ?? '') && !failsAsKey(source, inner);
+}
+
+/** Resuming a stream of a session that lives may fail for the event. */
+function asksForEvent(source: Source, operand: Node): boolean {
+  let asks = /event/iu.test(source.textOf(operand));
+  walk(operand, (node) => {
+    const declaration = node.type === 'Identifier' ? source.bindingOf(node)?.declaration : undefined;
+    if (declaration?.type === 'VariableDeclarator' && declaration.init) asks ||= /last-?event-?id/iu.test(source.textOf(declaration.init));
+    return !asks;
+  });
+  return asks;
 }
 
 function failsAsKey(source: Source, node: TSESTree.MemberExpression): boolean {

@@ -7,7 +7,7 @@ import type { Edit } from '../../report.js';
 import { type ClassNode, isClass, type Node } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
 import type { Thrown } from '../../values/answer.js';
-import { exportDeclared, exportName, importedFiles, importName, isModule } from '../imports.js';
+import { exportDeclared, exportName, importedFiles, importName, isExportedBeside, isModule } from '../imports.js';
 import { foreignTests } from '../plan.js';
 import { regionOf } from '../region.js';
 import { split, splitGuard } from '../split.js';
@@ -67,6 +67,7 @@ export function introduce(changes: Changes, place: Node, above: string, file: So
     const existing = binding?.declaration;
     if (binding && !(isClass(existing) && existing.superClass && file.textOf(existing.superClass) === above && takesMessage(existing) && !isTaken(existing))) continue;
     const isExported = isShared && isModule(file);
+    if (isExported && !binding && isExportedBeside(file, name)) continue;
     if (!binding) {
       const what = `${above} ${member} ${isShared}`;
       const known = changes.declare(file, name, what);
