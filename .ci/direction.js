@@ -27,7 +27,7 @@ const MAY_IMPORT = {
 
 /** These run in every host, so they load no package; types cost nothing. */
 const MAY_LOAD_PACKAGES = new Set(['parsers', 'probe', 'api', 'cli']);
-const TYPES_FROM = /^(?:@typescript-eslint\/utils|eslint|typescript)$/u;
+const TYPES_FROM = /^(?:@typescript-eslint\/(?:types|utils)|eslint|typescript)$/u;
 
 const placeOf = (path) => /^(?:src[\\/])?(?<place>[^\\/.]+)/u.exec(path)?.groups.place;
 

@@ -1,5 +1,5 @@
 /** Where the code of other files comes from. The engine does not know which host answers. */
-import type { TSESTree } from '@typescript-eslint/utils';
+import type { TSESTree } from '@typescript-eslint/types';
 
 /** A file that has been read and parsed. */
 export interface LoadedFile {

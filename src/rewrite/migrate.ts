@@ -1,4 +1,4 @@
-import type { TSESTree } from '@typescript-eslint/utils';
+import type { TSESTree } from '@typescript-eslint/types';
 import { Definitions } from '../definitions/definitions.js';
 import type { Project } from '../definitions/project.js';
 import { type Analysis, type Edit, type FileEdits, type Finding, type Migration, RECOMMENDED, type RuleId } from '../report.js';
@@ -161,6 +161,7 @@ function analysisAt(path: string, definitions: Definitions, { rules = RECOMMENDE
   const own = analysis.findings.filter(({ ruleId }) => rules.includes(ruleId)).map((finding): Finding => ({
     ...finding,
     path: finding.path ?? path,
+    ...(finding.path !== undefined && { entry: path }),
     trace: finding.trace.map((step) => ({ ...step, path: step.path ?? path })),
   }));
   return { ...analysis, findings: own.filter((finding) => withoutDisabled(project.load(finding.path!)?.text ?? '', [finding]).length > 0) };
