@@ -6,6 +6,7 @@ import { caughtAt } from '../analysis/verdicts/caught.js';
 import { type Arrival, errorsAt, type Site } from '../analysis/verdicts/sites.js';
 import { UNKNOWN_ID_STATUS } from '../protocol/session.js';
 import type { Edit, Plan } from '../report.js';
+import type { Node } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
 import type { Thrown } from '../values/answer.js';
 import { importEdits } from './callable.js';
@@ -15,10 +16,10 @@ import { isToldApart } from './classify/already.js';
 import { answerInClause, type Clause, type ClauseAnswer, errorName } from './classify/clause.js';
 import { arrivesAt, type Evidence, evidenceAt, isThrownForOthers, othersAt } from './classify/evidence.js';
 import { writtenOut } from './classify/helper-answer.js';
-import { fieldTest, isTakenForDead, shapeTest } from './classify/shape.js';
+import { fieldTest, isAnyInTypeScript, isTakenForDead, shapeTest } from './classify/shape.js';
 import { homeOfClass, introduce, nameIn, nameOfClass, throwIntroduced } from './classify/throws.js';
 import { planForUncaught } from './classify/uncaught.js';
-import { sorted } from './edits.js';
+import { editedSlice, sorted, within } from './edits.js';
 import { helperVariant } from './helper-variant.js';
 import { sessionIdAt } from './holder.js';
 import { isOwnError, manual, planFor } from './plan.js';
@@ -55,7 +56,8 @@ export function planForLookupError(source: Source, site: Site): Plan {
   }
   const test = tests.length === 1 ? tests[0]! : tests.map((one) => (one.includes('&&') ? `(${one})` : one)).join(' || ');
   const [only] = evidence;
-  const edits = answerInClause(source, clause, test, own, tests.length === 1 && only?.kind === 'field' ? only : undefined);
+  const field = tests.length === 1 && only?.kind === 'field' ? only : undefined;
+  const edits = answerInClause(source, clause, test, own, field, narrowsAny(source, clause, evidence) ? name.name : undefined);
   if ('reason' in edits) return manual(edits.reason);
   changes.add(source, edits);
   const elsewhere = changes.besides(source);
@@ -84,7 +86,8 @@ function answerOf(source: Source, site: Site, changes: Changes): ClauseAnswer | 
   if (!site.sharedHelper) {
     const status = site.origin && restateStatus(source, site.origin, UNKNOWN_ID_STATUS);
     if (!site.origin || !status) return { reason: 'the status is computed: make it 404 for a dead session' };
-    return { answer, target: site.origin, edits: sorted([status, ...followers(source, site, arrival)]) };
+    const whole = wholeStatus(source, site.origin, status);
+    return { answer, target: whole.node, edits: sorted([whole.edit, ...followers(source, site, arrival)]) };
   }
   const variant = helperVariant(source, site);
   if (!('reason' in variant)) {
@@ -93,6 +96,24 @@ function answerOf(source: Source, site: Site, changes: Changes): ClauseAnswer | 
   }
   const whole = writtenOut(source, site);
   return whole ? { answer, target: site.place, edits: [whole] } : variant;
+}
+
+/** The status as a whole, `error.status ?? 500` or `isBad ? 400 : 500`: for a dead session nothing of it is asked. */
+function wholeStatus(source: Source, origin: Node, status: Edit): { readonly node: Node; readonly edit: Edit } {
+  if (within([status], origin.range).length === 0) return { node: origin, edit: status };
+  let node = origin;
+  for (let up = source.parentOf(node); up; up = source.parentOf(up)) {
+    const isChoice = (up.type === 'ConditionalExpression' && up.test !== node) || (up.type === 'LogicalExpression' && up.operator !== '&&' && up.right === node);
+    if (!isChoice) break;
+    node = up;
+  }
+  return node === origin ? { node, edit: status } : { node, edit: { range: node.range, text: editedSlice(source.text, origin.range, [status]) } };
+}
+
+/** Does a test make a class of an `any`, and one of which no other fields are known than those of every error? */
+function narrowsAny(source: Source, clause: Clause, evidence: readonly Evidence[]): boolean {
+  const isPlain = (one: Evidence): boolean => (one.kind === 'class' && one.node.body.body.length === 0 && one.node.superClass?.type === 'Identifier' && one.node.superClass.name === 'Error') || (one.kind === 'none' && source.textOf(one.made.callee) === 'Error');
+  return isAnyInTypeScript(source, clause) && evidence.some(isPlain);
 }
 
 /** What follows the status: body, phrase, challenges. */

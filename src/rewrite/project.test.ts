@@ -148,3 +148,45 @@ export class AllErrors {
     expect(migrated({ 'mcp.controller.ts': CONTROLLER, 'app.module.ts': MODULE, 'all-errors.filter.ts': right })).toEqual(SILENT);
   });
 });
+
+describe('a status that depends on the error is 404 as a whole for a dead session', () => {
+  const STORE = `const sessions = new Map<string, Session>();
+export function sessionOf(id: string): Session {
+  const session = sessions.get(id);
+  if (!session) throw new Error('Session not found');
+  return session;
+}
+`;
+  const INTRODUCED = STORE.replace('export function', 'export class SessionNotFoundError extends Error {}\n\nexport function').replace('throw new Error', 'throw new SessionNotFoundError');
+  const server = (head: string, clause: string): string => `${head}
+const app = express();
+app.post('/mcp', async (req, res) => {
+  const id = req.get('mcp-session-id');
+  if (!id) return res.status(400).end();
+  try {
+    await sessionOf(id).transport.handleRequest(req, res, req.body);
+  } ${clause}
+});
+`;
+
+  it.each([
+    ['a default behind the status of the error', 'res.status(error.status || 500).json({ error: error.message });', 'res.status(404).json({ error: error.message });'],
+    ['a ternary', 'res.status(error instanceof TypeError ? 400 : 500).json({ error: error.message });', 'res.status(404).json({ error: error.message });'],
+    ['a constant beside it', 'res.status(error instanceof TypeError ? HttpStatus.BAD_REQUEST : HttpStatus.INTERNAL_SERVER_ERROR).json({ error: error.message });', 'res.status(HttpStatus.NOT_FOUND).json({ error: error.message });'],
+  ])('%s', (_name, answer, copy) => {
+    const head = `import { HttpStatus } from 'http-status';\nimport { sessionOf } from './store';`;
+    const text = server(head, `catch (error: any) {\n    ${answer}\n  }`);
+    const output = server(
+      head.replace('sessionOf', 'sessionOf, SessionNotFoundError'),
+      `catch (error: any) {\n    if (error instanceof SessionNotFoundError) {\n      ${copy}\n      return;\n    }\n    ${answer}\n  }`,
+    );
+    expect(migrated({ 'server.ts': text, 'store.ts': STORE })).toEqual({ found: ['lookup-error-status server.ts:10 500 classify'], outputs: { 'server.ts': output, 'store.ts': INTRODUCED }, left: [] });
+  });
+
+  it('chooses the status alone where the answer reads more of an `any` than every error has', () => {
+    const head = `import { sessionOf } from './store';`;
+    const clause = (status: string): string => `catch (error: any) {\n    res.status(${status}).json({ error: error.message, code: error.code });\n  }`;
+    const output = server(head.replace('sessionOf', 'sessionOf, SessionNotFoundError'), clause('error instanceof SessionNotFoundError ? 404 : error.status ?? 500'));
+    expect(migrated({ 'server.ts': server(head, clause('error.status ?? 500')), 'store.ts': STORE }).outputs).toEqual({ 'server.ts': output, 'store.ts': INTRODUCED });
+  });
+});

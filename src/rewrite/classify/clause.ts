@@ -57,9 +57,10 @@ export interface ClauseAnswer {
 /**
  * @param test an expression that is true for the error of a dead session
  * @param field the constant that `test` looks for, when the clause may switch on it
+ * @param narrowed the error's name, where TypeScript knows only the fields of every error behind `test`
  * @returns one sentence when there is no place for the test
  */
-export function answerInClause(source: Source, clause: Clause, test: string, own: ClauseAnswer, field?: { readonly key: string; readonly value: string | number }): readonly Edit[] | { readonly reason: string } {
+export function answerInClause(source: Source, clause: Clause, test: string, own: ClauseAnswer, field?: { readonly key: string; readonly value: string | number }, narrowed?: string): readonly Edit[] | { readonly reason: string } {
   if (clause.body.type !== 'BlockStatement') return answerInArrow(source, clause.body, test, own);
   const { target } = own;
   if (field) {
@@ -84,7 +85,9 @@ export function answerInClause(source: Source, clause: Clause, test: string, own
   const unit = indentUnit(source, first!);
   const indent = indentAt(source, first!.range[0]);
   const gap = lineBreak(source);
-  const copy = indentMore(source, whole, editedSlice(source.text, whole, own.edits), clause.body, unit);
+  const copied = editedSlice(source.text, whole, own.edits);
+  if (narrowed !== undefined && asksForMore(copied, narrowed)) return chooseStatus(source, test, own);
+  const copy = indentMore(source, whole, copied, clause.body, unit);
   const semicolon = source.text[last.range[1] - 1] === ';' || last.type === 'IfStatement' ? ';' : '';
   const text = `if (${test}) {${gap}${indent}${unit}${copy}${exits ? '' : `${gap}${indent}${unit}return${semicolon}`}${gap}${indent}}`;
   const at = anchor.range[0];
@@ -113,10 +116,15 @@ function answerInArrow(source: Source, body: Node, test: string, own: ClauseAnsw
 /** The status alone is chosen by the test, where a branch of its own would skip what follows. */
 function chooseStatus(source: Source, test: string, { target, edits }: ClauseAnswer): readonly Edit[] | { readonly reason: string } {
   const [edit] = edits.filter(({ range }) => range[0] >= target.range[0] && range[1] <= target.range[1]);
-  const isNumber = typeof literalValue(target) === 'number' || unwrap(target).type === 'MemberExpression' || unwrap(target).type === 'Identifier';
+  const isNumber = typeof literalValue(target) === 'number' || /^(?:MemberExpression|Identifier|ConditionalExpression|LogicalExpression)$/u.test(unwrap(target).type);
   if (!edit || !isNumber || edit.range[0] !== target.range[0] || edit.range[1] !== target.range[1]) return { reason: 'code that must run follows this answer: choose the status by a test for a dead session' };
   const text = `${test} ? ${edit.text} : ${source.textOf(target)}`;
   return [{ range: target.range, text: isBare(source, target) ? text : `(${text})` }];
+}
+
+/** Does a text read fields of the error that not every error has? */
+function asksForMore(text: string, error: string): boolean {
+  return new RegExp(`(?<![\\w$.])${error.replaceAll('$', '\\$')}\\??\\.(?!(?:message|name|stack|cause|toString|constructor)(?![\\w$]))`, 'u').test(text);
 }
 
 /** The statement of the clause's own list that holds the target. */

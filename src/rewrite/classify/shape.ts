@@ -1,6 +1,6 @@
 /** The last resort: errors of code out of sight are told by what they say. */
 import type { Source } from '../../syntax/source.js';
-import { isFunction, type Node } from '../../syntax/nodes.js';
+import { calleeName, isFunction, type Node } from '../../syntax/nodes.js';
 import { isDirective } from '../imports.js';
 import type { Thrown } from '../../values/answer.js';
 import type { ObjectAtom, Value } from '../../values/values.js';
@@ -62,6 +62,16 @@ export function fieldTest(source: Source, clause: Clause, error: string, key: st
 function isAny(clause: Clause): boolean {
   const param = isFunction(clause) ? clause.params[0] : clause.param;
   return param?.type === 'Identifier' && param.typeAnnotation?.typeAnnotation.type === 'TSAnyKeyword';
+}
+
+/** Has the error every field, because its type is `any`? So it is in a callback of `catch`, and in Express's error handlers, unless they say otherwise. */
+export function isAnyInTypeScript(source: Source, clause: Clause): boolean {
+  if (!isTypeScript(source)) return false;
+  if (isAny(clause)) return true;
+  const param = isFunction(clause) ? clause.params[0] : undefined;
+  const isUntyped = param?.type === 'Identifier' && !param.typeAnnotation;
+  const call = isUntyped ? source.parentOf(clause) : undefined;
+  return call?.type === 'CallExpression' && /^(?:catch|then|use)$/u.test(calleeName(call.callee) ?? '');
 }
 
 /** By its name, or by what only TypeScript has. */
