@@ -157,7 +157,7 @@ export function sessionOf(id: string): Session {
   return session;
 }
 `;
-  const INTRODUCED = STORE.replace('export function', 'export class SessionNotFoundError extends Error {}\n\nexport function').replace('throw new Error', 'throw new SessionNotFoundError');
+  const INTRODUCED = STORE.replace('export function', '\nexport class SessionNotFoundError extends Error {}\n\nexport function').replace('throw new Error', 'throw new SessionNotFoundError');
   const server = (head: string, clause: string): string => `${head}
 const app = express();
 app.post('/mcp', async (req, res) => {
