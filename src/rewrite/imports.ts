@@ -5,6 +5,7 @@ import type { Edit } from '../report.js';
 import type { Node } from '../syntax/nodes.js';
 import type { Binding, Source } from '../syntax/source.js';
 import { indentAt, lineBreak, quoted } from './text.js';
+import { importAsValue, isTypeOnly } from './type-imports.js';
 
 export interface Imported {
   /** How the name is written here: `SessionNotFoundError`, or `errors.SessionNotFoundError` where the whole module is at hand. */
@@ -22,7 +23,7 @@ export interface Imported {
  */
 export function importName(home: Source, target: Source, name: string, like: readonly Binding[] = []): Imported | undefined {
   const known = boundTo(home, target, name);
-  if (known) return { text: known, edits: [] };
+  if (known) return { text: known.name, edits: isTypeOnly(home, known) ? importAsValue(home, known) : [] };
   if (home.resolveAt(name, home.program)) return undefined;
   for (const statement of home.program.body) {
     if (statement.type !== 'ImportDeclaration' || statement.importKind === 'type' || !leadsTo(home, statement.source.value, target, name)) continue;
@@ -111,24 +112,18 @@ export function isModule(source: Source): boolean {
   return source.program.body.some((one) => /^(?:Import|Export)/u.test(one.type));
 }
 
-/** The text by which `home` already reaches the name. */
-function boundTo(home: Source, target: Source, name: string): string | undefined {
+/** The name by which `home` knows it already, be it as a type. */
+function boundTo(home: Source, target: Source, name: string): Binding | undefined {
   const wanted = home.family.linker?.exportOf(name, target);
   if (wanted?.kind !== 'name') return undefined;
   const same = (binding: Binding): boolean => {
     const definition = home.follow(binding);
     return definition.kind === 'name' && definition.binding === wanted.binding;
   };
-  for (const statement of home.program.body) {
-    if (statement.type !== 'ImportDeclaration' || statement.importKind === 'type') continue;
-    for (const specifier of statement.specifiers) {
-      if (specifier.type === 'ImportSpecifier' && specifier.importKind === 'type') continue;
-      const binding = home.bindingOf(specifier.local);
-      if (binding && same(binding)) return specifier.local.name;
-    }
-  }
-  const required = home.resolveAt(name, home.program);
-  return required && same(required) ? name : undefined;
+  const imported = home.program.body.flatMap((one) => (one.type === 'ImportDeclaration' ? one.specifiers.flatMap(({ local }) => home.bindingOf(local) ?? []) : [])).filter(same);
+  const found = imported.find((one) => !isTypeOnly(home, one)) ?? imported[0];
+  const required = found ? undefined : home.resolveAt(name, home.program);
+  return found ?? (required && same(required) ? required : undefined);
 }
 
 /** Files of the project that a file imports from. */
@@ -237,7 +232,11 @@ function specifierFor(home: Source, target: Source, name: string, like: readonly
     return statement?.type === 'ImportDeclaration' && !/^[.#~]|^@\//u.test(statement.source.value);
   });
   if (relative === undefined || isForeign) return undefined;
-  const styles = [...specifiersOf(home), ...specifiersOf(target)].filter((one) => one.startsWith('.'));
+  const { linker } = home.family;
+  // The file's own way of writing them, or that of its neighbours.
+  const styles = [home, target, ...(linker?.importersOf(home) ?? []), ...(linker?.importersOf(target) ?? [])]
+    .flatMap(specifiersOf)
+    .filter((one) => one.startsWith('.') && !/\.(?:json5?|[sp]?css|less|svg|png|node|wasm|html?|txt|md|ya?ml|graphql)$/u.test(one));
   const extension = /\.[cm]?[jt]sx?$/u.exec(relative)?.[0] ?? '';
   const written = extension.replace('t', 'j');
   const bare = relative.slice(0, relative.length - extension.length);

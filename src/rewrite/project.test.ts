@@ -190,3 +190,77 @@ app.post('/mcp', async (req, res) => {
     expect(migrated({ 'server.ts': server(head, clause('error.status ?? 500')), 'store.ts': STORE }).outputs).toEqual({ 'server.ts': output, 'store.ts': INTRODUCED });
   });
 });
+
+describe('how a class comes into the file that tests for it', () => {
+  const STORE = `import { SessionNotFoundError } from './errors.js';
+const sessions = new Map<string, Session>();
+export function sessionOf(id: string): Session {
+  const session = sessions.get(id);
+  if (!session) throw new SessionNotFoundError(id);
+  return session;
+}
+`;
+  const ERRORS = `export class SessionNotFoundError extends Error {}
+export class StoreError extends Error {}
+`;
+  const server = (imports: string, rung = ''): string => `import { sessionOf } from './store.js';
+${imports}
+app.post('/mcp', async (req, res) => {
+  const id = req.get('mcp-session-id');
+  if (!id) return res.status(400).end();
+  try {
+    await sessionOf(id).handleRequest(req, res, req.body);
+  } catch (error) {
+${rung}    res.status(500).end();
+  }
+});
+`;
+  const rungOf = (name: string): string => `    if (error instanceof ${name}) {\n      res.status(404).end();\n      return;\n    }\n`;
+
+  it.each([
+    ['the only type of its import', `import type { SessionNotFoundError } from './errors.js';`, `import { SessionNotFoundError } from './errors.js';`, 'SessionNotFoundError'],
+    ['one type of several', `import type { SessionNotFoundError, StoreError } from './errors.js';`, `import { SessionNotFoundError, type StoreError } from './errors.js';`, 'SessionNotFoundError'],
+    ['a type among values, under another name', `import { StoreError, type SessionNotFoundError as Gone } from './errors.js';`, `import { StoreError, SessionNotFoundError as Gone } from './errors.js';`, 'Gone'],
+  ])('%s', (_name, types, values, name) => {
+    const { outputs, left } = migrated({ 'server.ts': server(types), 'store.ts': STORE, 'errors.ts': ERRORS });
+    expect([outputs, left]).toEqual([{ 'server.ts': server(values, rungOf(name)) }, []]);
+  });
+
+  it('by a path in the style of the files around, where its own has none', () => {
+    const filter = (head: string, rung = ''): string => `import { Catch } from '@nestjs/common';
+${head}@Catch()
+export class AllErrors {
+  catch(error: Error, host: ArgumentsHost) {
+    const res = host.switchToHttp().getResponse();
+${rung}    res.status(500).json({ error: error.message });
+  }
+}
+`;
+    const files = {
+      'all-errors.filter.ts': filter(''),
+      'errors.ts': ERRORS,
+      'app.module.ts': `import { AllErrors } from './all-errors.filter';
+import { McpController } from './mcp.controller';
+import meta from './package.json';
+@Module({ controllers: [McpController], providers: [{ provide: APP_FILTER, useClass: AllErrors }] })
+export class AppModule {}
+`,
+      'mcp.controller.ts': `import { SessionNotFoundError } from './errors';
+@Controller('mcp')
+export class McpController {
+  private readonly sessions = new Map<string, Transport>();
+  @Post()
+  async post(@Req() req: Request, @Res() res: Response) {
+    const id = req.headers['mcp-session-id'] as string | undefined;
+    if (!id) return res.status(400).end();
+    const session = this.sessions.get(id);
+    if (!session) throw new SessionNotFoundError(id);
+    await session.handleRequest(req, res, req.body);
+  }
+}
+`,
+    };
+    const rung = rungOf('SessionNotFoundError').replace('.end()', '.json({ error: error.message })');
+    expect(migrated(files).outputs).toEqual({ 'all-errors.filter.ts': filter(`import { SessionNotFoundError } from './errors';\n`, rung) });
+  });
+});
