@@ -42,7 +42,7 @@ function run(given: Record<string, string>) {
   });
   const { status, stdout, output } = machine.try('bash', '--noprofile', '--norc', '-e', '-o', 'pipefail', runner.path('script.sh'));
   const installs = runner.read('npm').split('\n').filter(Boolean).map((line) => JSON.parse(line) as { args: string[]; cwd: string });
-  const outputs = Object.fromEntries(runner.read('output').split('\n').filter(Boolean).map((line) => line.split('=', 2)));
+  const outputs = Object.fromEntries(runner.read('output').split('\n').filter(Boolean).map((line) => /^([^=]+)=(.*)$/u.exec(line)!.slice(1)));
   return { status, stdout, output, installs, outputs };
 }
 
@@ -103,6 +103,40 @@ describe('check', () => {
     const [, token] = /^::stop-commands::([\w-]{36})$/u.exec(lines[0]!)!;
     expect(lines.at(-1)).toBe(`::${token!}::`);
     expect(lines.slice(1, -1).join('\n')).toContain('::add-mask::x/server.js:4:16');
+  });
+});
+
+describe('GitHub is told', () => {
+  const commands = (stdout: string): string[] => stdout.split('\n').filter((line) => line.startsWith('::'));
+
+  test('by annotations, in the names of the repository', () => {
+    workspace.write({ 'packages/tides/server.js': WRONG, 'packages/::add-mask::x/a,b.js': WRONG });
+    const { status, stdout } = run({ 'working-directory': 'packages' });
+    expect(status).toBe(1);
+    expect(commands(stdout)).toEqual([
+      expect.stringMatching(/^::error (?:.*,)?file=packages\/%3A%3Aadd-mask%3A%3Ax\/a%2Cb\.js,line=4,/u),
+      expect.stringMatching(/^::error (?:.*,)?file=packages\/tides\/server\.js,line=4,/u),
+    ]);
+  });
+
+  test('by SARIF beside them', () => {
+    workspace.write({ 'packages/tides/server.js': WRONG });
+    const { status, stdout, outputs } = run({ 'working-directory': 'packages', 'sarif-file': 'a report=1 $(touch pwned).sarif' });
+    expect({ status, outputs }).toEqual({ status: 1, outputs: { 'exit-code': '1', 'sarif-file': 'a report=1 $(touch pwned).sarif' } });
+    expect(commands(stdout)).toHaveLength(1);
+    const { version: sarif, runs } = JSON.parse(workspace.read('a report=1 $(touch pwned).sarif')) as { version: string; runs: [{ results: [{ locations: unknown[] }] }] };
+    expect(sarif).toBe('2.1.0');
+    expect(runs[0].results[0].locations).toMatchObject([{ physicalLocation: { artifactLocation: { uri: 'packages/tides/server.js' }, region: { startLine: 4 } } }]);
+    expect(pwned()).toEqual([]);
+  });
+
+  test('of the code as it was, where it is rewritten', () => {
+    workspace.write({ 'server.js': WRONG });
+    workspace.commitAll();
+    const { status } = run({ command: 'migrate', 'sarif-file': 'found.sarif' });
+    expect(status).toBe(0);
+    expect(workspace.read('server.js')).toBe(RIGHT);
+    expect(workspace.read('found.sarif')).toContain('"startLine": 4');
   });
 });
 

@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { HELP } from '../src/cli/help.js';
 import { root, standIns } from './package-under-test.js';
 import { blocksOf, fileIn } from './page.js';
 import { Sandbox } from './sandbox.js';
@@ -70,7 +69,7 @@ describe('GitLab', () => {
   });
 });
 
-describe.runIf(HELP.includes('--shard'))('several machines', () => {
+describe('several machines', () => {
   const tree = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`src/server-${index}.js`, index % 3 === 0 ? WRONG : RIGHT]));
   const found = (sarif: string): string[] => {
     const { runs } = JSON.parse(sarif) as { runs: { results: { locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }[] }[] };
