@@ -73,6 +73,8 @@ export interface Finding {
   readonly path?: string;
   /** With `path`: the expression in the analysed file that leads there. */
   readonly from?: Range;
+  /** Among other files: the file whose handler leads here, where it is another one than `path`. */
+  readonly entry?: string;
   /** One sentence, a fact and the duty. */
   readonly message: string;
   /** The status expression, or the call that chooses it. */

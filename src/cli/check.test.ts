@@ -39,6 +39,7 @@ src/b.ts:3:1  An unknown MCP session id is answered with 400 here; the client st
 ✗ breaks the protocol: an unknown session id must get 404 (only then does a client start anew), a missing one 400.
 4 findings in 2 files (2 swap, 1 split, 0 classify, 1 manual); 2 files checked.
 To rewrite what can be rewritten: npx eslint-plugin-mcp-session migrate src
+Why: https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#session-management
 `);
 });
 
@@ -52,7 +53,7 @@ it('says that nothing can be rewritten when every finding is manual', async () =
   const folder = folderWith({ 'a.ts': 'session; MANUAL' });
   const { code, stdout } = await run(folder, ['check']);
   expect(code).toBe(1);
-  expect(stdout).not.toContain('npx');
+  expect(stdout).not.toContain('npx ');
   expect(stdout).toContain('None of these can be rewritten with certainty');
 });
 

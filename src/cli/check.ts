@@ -4,26 +4,28 @@ import { type Examiner, openExaminer } from './examiner.js';
 import { groupsOf } from './group.js';
 import type { CheckOptions } from './options.js';
 import { type Reading, readFiles } from './read.js';
-import { type Context, failedFile, fileResult, type ReportedFinding, type Run, sortResults } from './run.js';
+import { type Context, failedFile, fileResult, type Run, sortResults } from './run.js';
+import { show, textsOf } from './show.js';
 
 /** Look at the files and write nothing. */
 export async function check(options: CheckOptions, context: Context): Promise<Run> {
-  const { strict, inFile, paths } = options;
-  const reading = await readFiles(paths, context);
+  const { strict, inFile, paths, shard } = options;
+  const reading = await readFiles(paths, context, shard);
   const results = [...reading.failed];
-  const run = { command: 'check', dryRun: false, strict, inFile, paths, examined: reading.examined } as const;
+  const run = { command: 'check', dryRun: false, strict, inFile, paths, shard, examined: reading.examined } as const;
   if (reading.sources.length === 0) return { ...run, files: sortResults(results) };
   const examiner = await openExaminer(reading.sources, context, inFile);
   const { analyses, errors } = examiner.analyse();
   const { diffs, root, reasonOf } = options.diff ? await changesOf(examiner, reading, options) : NO_CHANGES;
   examiner.end();
   const { names } = reading;
+  const textOf = textsOf(reading.sources);
   for (const [location, error] of errors) results.push(failedFile(names.of(location), error));
   for (const [location, { handlers, findings, notes }] of analyses) {
     results.push(
       fileResult(names.of(location), {
         handlers: handlers.map((handler) => names.inHandler(handler, location)),
-        findings: findings.map((finding): ReportedFinding => ({ finding: names.inFinding(finding), reason: reasonOf(finding) })),
+        findings: findings.map((finding) => show(finding, names, textOf, { reason: reasonOf(finding) })),
         notes,
       }),
     );

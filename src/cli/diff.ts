@@ -1,5 +1,6 @@
-import { dirname, relative, sep } from 'node:path';
+import { dirname, relative } from 'node:path';
 import type { Change } from './group.js';
+import { slashed } from './io.js';
 import type { Names } from './names.js';
 
 /** Changes as diffs that one command applies. */
@@ -16,10 +17,10 @@ export async function patchOf(changes: readonly Change[], names: Names): Promise
   const root = isInside ? undefined : changes.reduce((folder, { location }) => commonFolder(folder, location), names.folder);
   const diffs = new Map<string, string>();
   for (const { location, before, after } of changes) {
-    const name = root === undefined ? names.of(location) : slashed(root, location);
+    const name = root === undefined ? names.of(location) : nameFrom(root, location);
     diffs.set(location, await unifiedDiff(name, before, after));
   }
-  return { diffs, root: root === undefined ? undefined : slashed(names.folder, root) };
+  return { diffs, root: root === undefined ? undefined : nameFrom(names.folder, root) };
 }
 
 /** The unified diff of one file, as `git apply` and `patch -p1` take it; empty when nothing changes. */
@@ -32,11 +33,11 @@ async function unifiedDiff(path: string, before: string, after: string): Promise
 
 function commonFolder(folder: string, location: string): string {
   let common = folder;
-  while (slashed(common, location).startsWith('../')) common = dirname(common);
+  while (nameFrom(common, location).startsWith('../')) common = dirname(common);
   return common;
 }
 
-const slashed = (from: string, to: string): string => relative(from, to).split(sep).join('/');
+const nameFrom = (folder: string, location: string): string => slashed(relative(folder, location));
 
 /** The quoting that git uses, so that a name with a space or a line break cannot be read as something else. */
 function nameInPatch(name: string): string {

@@ -41,9 +41,9 @@ export interface Examiner {
 }
 
 /** The analysis is loaded only now: nothing needs it where no file mentions sessions. */
-export async function openExaminer(sources: readonly Source[], { io, engine, options }: Context, inFile: boolean): Promise<Examiner> {
+export async function openExaminer(sources: readonly Source[], { io, engine, options, quiet }: Context, inFile: boolean): Promise<Examiner> {
   const loaded = await engine();
-  const progress = new Progress(io, sources.length);
+  const progress = new Progress(io, sources.length, quiet);
   if (inFile) {
     const { Alone } = await import('./alone.js');
     return new Alone(sources, loaded, options, progress);

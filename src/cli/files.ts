@@ -1,8 +1,8 @@
 import { existsSync, lstatSync, realpathSync, type Stats } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { Failure, type FileError, toFileError } from './failure.js';
 import { isIgnoredFolder, listWithGit, repositoryOf } from './git.js';
-import type { Io } from './io.js';
+import { type Io, slashed } from './io.js';
 import { SKIPPED_FOLDERS, walk } from './walk.js';
 
 export interface SourceFile {
@@ -31,7 +31,7 @@ export async function selectFiles(paths: readonly string[], { cwd, env }: Pick<I
   const files = new Map<string, SourceFile>();
   const errors: { path: string; error: FileError }[] = [];
   const notes: string[] = [];
-  const printed = (path: string): string => relative(cwd, path).split(sep).join('/') || '.';
+  const printed = (path: string): string => slashed(relative(cwd, path)) || '.';
   const add = (path: string, location: string): void => {
     if (!files.has(location)) files.set(location, { path: printed(path), location });
   };

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
-import type { Io } from './io.js';
+import { dirname, join, relative } from 'node:path';
+import { type Io, slashed } from './io.js';
 
 /** A hostile repository can name programs in its configuration that git then runs. */
 const SAFE = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '--no-optional-locks'];
@@ -52,7 +52,7 @@ export async function uncommitted(files: readonly string[], env: Io['env']): Pro
   }
   for (const [root, members] of repositories) {
     for (let start = 0; start < members.length; start += BATCH) {
-      const names = new Map(members.slice(start, start + BATCH).map((file) => [relative(root, file).split(sep).join('/'), file]));
+      const names = new Map(members.slice(start, start + BATCH).map((file) => [slashed(relative(root, file)), file]));
       const paths = ['--', ...names.keys()];
       const [tracked, changes] = await Promise.all([
         git([LITERAL, 'ls-files', '-z', ...paths], root, env),

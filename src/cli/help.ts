@@ -1,31 +1,28 @@
 import { createRequire } from 'node:module';
 
-export const HELP = `mcp-session: what does an MCP server answer to an unknown session id? It must be 404.
+export const HELP = `After a restart an MCP server must answer 404 to session ids that it does not
+know: only then do clients start anew. This finds and repairs other answers.
+https://modelcontextprotocol.io/specification/2025-11-25/basic/transports
 
-Usage
-  mcp-session check [paths…]      show wrong answers and what each handler sends
-  mcp-session migrate [paths…]    rewrite them in place
-
-Options
-  --explain <f:l>  check: why the answer at file:line was or was not reported
-  --diff           check: also show the changes that migrate would make
-  --dry-run        migrate: print the changes as a diff, write nothing
-  --allow-dirty    migrate: rewrite files that have uncommitted changes too
-  --no-typecheck   migrate: do not ask TypeScript about what is rewritten
-  --in-file        look at each file by itself
-  --strict         also missing ids, and fresh sessions for unknown ids
-  --settings <f>   a JSON file that names what the code does not show
-  --format <f>     text (default) or json
-  -h, --help       this text
-  -v, --version    the version
-
-Paths are files or folders; without one, the current folder. Files that git
-ignores, node_modules, declaration files and symbolic links are left out.
-
-Exit codes
-  check      0 nothing found    1 findings                     2 error
-  migrate    0 all done         1 something is left to you     2 error
-  --explain  0 told                                            2 error
+npx eslint-plugin-mcp-session check [paths…]         show wrong answers
+npx eslint-plugin-mcp-session migrate [paths…]       rewrite them in place
+npx eslint-plugin-mcp-session merge-reports <file…>  join reports in JSON
+  --format <f>        text, json, github, sarif or markdown
+  --quiet             errors and findings only
+  --max-findings <n>  exit with 1 only for more than n findings
+  --strict            also missing ids, and fresh sessions for unknown ids
+  --in-file           look at each file by itself
+  --settings <f>      a JSON file that names what the code does not show
+  --shard <i/n>       look at the i-th of n parts of the files
+  --diff              check: also show the changes that migrate would make
+  --explain <f:l>     check: why the answer at file:line was reported, or not
+  --dry-run           migrate: print the changes as a diff, write nothing
+  --allow-dirty       migrate: rewrite files with uncommitted changes too
+  --no-typecheck      do not ask TypeScript about what is rewritten
+  -h, --help          this text
+  -v, --version       the version
+A path is a file or a folder; none: this folder, without what git ignores.
+Exit code: 0 all is well, 1 findings (migrate: some are left), 2 an error.
 `;
 
 /** The version in the package's own manifest. */

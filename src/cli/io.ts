@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import { styleText } from 'node:util';
 
 export interface Output {
@@ -18,6 +19,9 @@ export interface Io {
 type Format = Parameters<typeof styleText>[0];
 export type Paint = (format: Format, text: string) => string;
 
+/** What `FORCE_COLOR` may be to force them, as in Node: a level, or no more than that. Sixteen colours are all there are here. */
+const FORCED: readonly string[] = ['', 'true', '1', '2', '3'];
+
 /** Colours for one stream: `FORCE_COLOR` wins over `NO_COLOR` (as in Node), both win over what the terminal says. */
 export function paintFor(output: Output, env: Io['env']): Paint {
   if (!hasColours(output, env)) return (_format, text) => text;
@@ -27,7 +31,7 @@ export function paintFor(output: Output, env: Io['env']): Paint {
 
 function hasColours(output: Output, env: Io['env']): boolean {
   const forced = env['FORCE_COLOR'];
-  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  if (forced !== undefined) return FORCED.includes(forced);
   if (env['NO_COLOR']) return false;
   return output.isTTY === true && env['TERM'] !== 'dumb';
 }
@@ -42,6 +46,11 @@ export function printable(text: string): string {
     if (character === '\n' || character === '\r' || character === '\t') return ' ';
     return `\\u{${character.codePointAt(0)!.toString(16)}}`;
   });
+}
+
+/** A path as it is printed: whatever the system writes between folders, here it is `/`. */
+export function slashed(path: string, separator: string = sep): string {
+  return path.split(separator).join('/');
 }
 
 /** `1 file`, `2 files`. */

@@ -1,12 +1,14 @@
 import { check } from './check.js';
 import { explain } from './explain.js';
+import { Failure } from './failure.js';
+import { UsageError } from './flags.js';
 import { HELP, version } from './help.js';
 import { type Io, printable } from './io.js';
+import { merge } from './merge.js';
 import { migrate } from './migrate.js';
-import { parseOptions, UsageError } from './options.js';
-import { reportJson } from './reporters/json.js';
-import { reportText } from './reporters/text.js';
-import type { Engine } from './run.js';
+import { type CheckOptions, type MergeOptions, type MigrateOptions, type Options, parseOptions } from './options.js';
+import { REPORTERS } from './reporters/index.js';
+import type { Context, Engine, Run } from './run.js';
 import { settingsFrom } from './settings-file.js';
 import { exitCode } from './summary.js';
 
@@ -26,17 +28,33 @@ export async function main(argv: readonly string[], io: Io, engine: () => Promis
       case 'version':
         io.stdout.write(`${version()}\n`);
         return 0;
+      case 'explain':
+        return await explain(options, contextOf(options, io, engine));
     }
-    const { strict, settings } = options;
-    const context = { io, engine, options: { strict, ...(settings !== undefined && { settings: settingsFrom(settings, io.cwd) }) } };
-    if (options.command === 'explain') return await explain(options, context);
-    const run = options.command === 'check' ? await check(options, context) : await migrate(options, context);
-    if (options.format === 'json') io.stdout.write(reportJson(run));
-    else reportText(run, io);
-    return exitCode(run);
+    const run = await runOf(options, io, engine);
+    REPORTERS[options.format](run, io, options.quiet);
+    return exitCode(run, options.maxFindings);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    io.stderr.write(`mcp-session: ${printable(error.message)}\nTry mcp-session --help.\n`);
+    if (!(error instanceof UsageError || error instanceof Failure)) throw error;
+    const advice = error instanceof UsageError ? 'Try npx eslint-plugin-mcp-session --help.\n' : '';
+    io.stderr.write(`mcp-session: ${printable(error.message)}\n${advice}`);
     return 2;
   }
+}
+
+async function runOf(options: CheckOptions | MigrateOptions | MergeOptions, io: Io, engine: () => Promise<Engine>): Promise<Run> {
+  switch (options.command) {
+    case 'check':
+      return check(options, contextOf(options, io, engine));
+    case 'migrate':
+      return migrate(options, contextOf(options, io, engine));
+    case 'merge-reports':
+      return merge(options, io);
+  }
+}
+
+function contextOf(options: Exclude<Options, MergeOptions | { readonly command: 'help' | 'version' }>, io: Io, engine: () => Promise<Engine>): Context {
+  const { strict, settings } = options;
+  const quiet = 'quiet' in options && options.quiet;
+  return { io, engine, quiet, options: { strict, ...(settings !== undefined && { settings: settingsFrom(settings, io.cwd) }) } };
 }

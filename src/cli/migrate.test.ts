@@ -16,6 +16,7 @@ it('rewrites in place and keeps byte order mark, line endings and mode', async (
 
 2 findings in 1 file: 2 rewritten, 0 left to you, 0 skipped; 2 files checked.
 A status is behaviour: look at the changes and run your tests.
+Why: https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#session-management
 `,
     stderr: '',
   });

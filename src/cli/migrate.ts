@@ -7,7 +7,8 @@ import { type Group, groupsOf, writeGroup } from './group.js';
 import type { Names } from './names.js';
 import type { MigrateOptions } from './options.js';
 import { readFiles } from './read.js';
-import { type Context, failedFile, fileResult, type FileResult, type ReportedFinding, type Run, sortResults, type State } from './run.js';
+import { type Context, failedFile, fileResult, type FileResult, type Run, sortResults, type State } from './run.js';
+import { show, type TextOf, textsOf } from './show.js';
 import { filesOf } from './sound.js';
 
 /** What became of a group. */
@@ -21,9 +22,9 @@ interface Outcome {
 
 /** Rewrite the files in place, or say what that would do. */
 export async function migrate(options: MigrateOptions, context: Context): Promise<Run> {
-  const { strict, inFile, paths, dryRun, typecheck } = options;
-  const { examined, sources, failed, names } = await readFiles(paths, context);
-  const run = { command: 'migrate', dryRun, strict, inFile, paths, examined } as const;
+  const { strict, inFile, paths, shard, dryRun, typecheck } = options;
+  const { examined, sources, failed, names } = await readFiles(paths, context, shard);
+  const run = { command: 'migrate', dryRun, strict, inFile, paths, shard, examined } as const;
   if (sources.length === 0) return { ...run, files: sortResults(failed) };
   const examiner = await openExaminer(sources, context, inFile);
   const migration = examiner.migrate(names, { typecheck });
@@ -35,7 +36,7 @@ export async function migrate(options: MigrateOptions, context: Context): Promis
     ...failed,
     ...[...migration.attempt.errors].map(([location, error]) => failedFile(names.of(location), error)),
     ...outcomes.flatMap((outcome) => fileResults(outcome, dryRun, names)),
-    ...findingResults(migration, outcomes, dryRun, names),
+    ...findingResults(migration, outcomes, { dryRun, names, asTheyStand: textsOf(sources) }),
     ...[...(patch?.diffs ?? [])].map(([location, diff]) => fileResult(names.of(location), { diff })),
   ];
   return { ...run, files: sortResults(results), typecheck: migration.typecheck, isDirty, patchRoot: patch?.root };
@@ -72,23 +73,34 @@ function fileResults({ group, isWritten, reasons, errors }: Outcome, dryRun: boo
   });
 }
 
+/** What was rewritten had its place in a text that nobody has any more. */
+const isGone: TextOf = () => undefined;
+
+interface Circumstances {
+  readonly dryRun: boolean;
+  readonly names: Names;
+  /** Of files that this run does not change. */
+  readonly asTheyStand: TextOf;
+}
+
 /** Where a file is not written, positions must be those of the file as it stands, not of the text it would become. */
-function findingResults({ attempt, refused }: SoundMigration, outcomes: readonly Outcome[], dryRun: boolean, names: Names): FileResult[] {
+function findingResults({ attempt, refused }: SoundMigration, outcomes: readonly Outcome[], { dryRun, names, asTheyStand }: Circumstances): FileResult[] {
+  const textBefore: TextOf = (location) => attempt.inputs.get(location) ?? asTheyStand(location);
+  const textAfter: TextOf = (location) => attempt.outputs.get(location) ?? asTheyStand(location);
   const outcomeOf = new Map(outcomes.flatMap((outcome) => outcome.group.locations.map((location): [string, Outcome] => [location, outcome])));
   /** What a finding depends on: its file, else the files that its plan changes. */
   const fateOf = (finding: Finding): Outcome | undefined => filesOf(finding).map((location) => outcomeOf.get(location)).find((outcome) => outcome !== undefined);
-  const result = (finding: Finding, state: State): FileResult => {
-    const reason = refused.get(attempt.idOf(finding));
-    const reported: ReportedFinding = { finding: names.inFinding(finding), state, ...(state === 'left' && { reason }) };
-    return fileResult(names.of(finding.path!), { findings: [reported] });
+  const result = (finding: Finding, state: State, textOf: TextOf): FileResult => {
+    const reason = state === 'left' ? refused.get(attempt.idOf(finding)) : undefined;
+    return fileResult(names.of(finding.path!), { findings: [show(finding, names, textOf, { state, reason })] });
   };
   const asItStands = (finding: Finding): State => {
     if (finding.plan.kind === 'manual' || refused.has(attempt.idOf(finding))) return 'left';
     return dryRun ? 'rewritten' : 'skipped';
   };
   return [
-    ...attempt.found.filter((finding) => fateOf(finding)?.isWritten === false).map((finding) => result(finding, asItStands(finding))),
-    ...attempt.rewritten.filter((finding) => fateOf(finding)?.isWritten).map((finding) => result(finding, 'rewritten')),
-    ...attempt.left.filter((finding) => fateOf(finding)?.isWritten !== false).map((finding) => result(finding, 'left')),
+    ...attempt.found.filter((finding) => fateOf(finding)?.isWritten === false).map((finding) => result(finding, asItStands(finding), textBefore)),
+    ...attempt.rewritten.filter((finding) => fateOf(finding)?.isWritten).map((finding) => result(finding, 'rewritten', isGone)),
+    ...attempt.left.filter((finding) => fateOf(finding)?.isWritten !== false).map((finding) => result(finding, 'left', textAfter)),
   ];
 }

@@ -1,7 +1,8 @@
 import { realpathSync } from 'node:fs';
-import { relative, sep } from 'node:path';
+import { relative } from 'node:path';
 import { type Cell, type Finding, type HandlerReport, type Matrix, METHODS } from '../report.js';
 import type { SourceFile } from './files.js';
+import { slashed } from './io.js';
 
 /** What files are called on the screen. Everywhere else they go by their locations. */
 export class Names {
@@ -17,14 +18,15 @@ export class Names {
 
   /** Relative to the working directory, with forward slashes. */
   of(location: string): string {
-    return this.#named.get(location) ?? relative(this.folder, location).split(sep).join('/');
+    return this.#named.get(location) ?? slashed(relative(this.folder, location));
   }
 
   /** A finding with names for the paths of other files, and none for its own. */
-  inFinding({ path: location, ...finding }: Finding): Finding {
+  inFinding({ path: location, entry, ...finding }: Finding): Finding {
     const { plan, trace } = finding;
     return {
       ...finding,
+      ...(entry !== undefined && { entry: this.of(entry) }),
       plan: { ...plan, ...(plan.elsewhere && { elsewhere: plan.elsewhere.map((file) => ({ ...file, path: this.of(file.path) })) }) },
       trace: trace.map((step) => this.#abroad(step, location)),
     };

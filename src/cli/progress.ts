@@ -13,8 +13,9 @@ export class Progress {
   constructor(
     private readonly io: Pick<Io, 'stderr' | 'env'>,
     private readonly total: number,
+    quiet: boolean,
   ) {
-    this.#visible = io.stderr.isTTY === true && !io.env['CI'];
+    this.#visible = !quiet && io.stderr.isTTY === true && !io.env['CI'];
   }
 
   /** A file is looked at, perhaps not for the first time. */

@@ -3,6 +3,7 @@ import { selectFiles, type SourceFile } from './files.js';
 import { printable } from './io.js';
 import { Names } from './names.js';
 import { type Context, failedFile, fileResult, type FileResult } from './run.js';
+import { isInShard, type Shard } from './shard.js';
 import { readSource } from './source.js';
 
 export interface Source extends SourceFile {
@@ -20,13 +21,16 @@ export interface Reading {
   readonly names: Names;
 }
 
-/** Read every source file below the paths. One that fails is a result with an error and does not stop the others. */
-export async function readFiles(paths: readonly string[], { io, options }: Context): Promise<Reading> {
+/**
+ * Read every source file below the paths, or those of a part of them. One that fails is a result with an error and does not stop the others.
+ */
+export async function readFiles(paths: readonly string[], { io, options, quiet }: Context, shard?: Shard): Promise<Reading> {
   const selection = await selectFiles(paths, io);
-  for (const note of selection.notes) io.stderr.write(`${printable(note)}\n`);
+  if (!quiet) for (const note of selection.notes) io.stderr.write(`${printable(note)}\n`);
+  const files = selection.files.filter(({ path }) => shard === undefined || isInShard(path, shard));
   const failed = selection.errors.map(({ path, error }) => fileResult(path, { errors: [error] }));
   const sources: Source[] = [];
-  for (const file of selection.files) {
+  for (const file of files) {
     try {
       const text = readSource(file.location);
       if (mentionsSession(text, options.settings?.headerReaders)) sources.push({ ...file, text });
@@ -34,5 +38,5 @@ export async function readFiles(paths: readonly string[], { io, options }: Conte
       failed.push(failedFile(file.path, error));
     }
   }
-  return { examined: selection.files.length, sources, failed, names: new Names(io.cwd, selection.files) };
+  return { examined: files.length, sources, failed, names: new Names(io.cwd, selection.files) };
 }

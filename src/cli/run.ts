@@ -1,8 +1,9 @@
 import type * as Api from '../api.js';
-import type { Finding, HandlerReport } from '../report.js';
+import type { Finding, HandlerReport, Plan } from '../report.js';
 import type { PartialSettings } from '../settings.js';
 import { type FileError, toFileError } from './failure.js';
 import type { Io } from './io.js';
+import type { Shard } from './shard.js';
 
 /** The part of `src/api.ts` that the commands use. */
 export type Engine = Pick<typeof Api, 'parse' | 'analyse' | 'migrate' | 'explain' | 'analyseFiles' | 'migrateFiles'>;
@@ -17,18 +18,44 @@ export interface Context {
   /** Called only when there is something to parse: the parser takes a while to load. */
   readonly engine: () => Promise<Engine>;
   readonly options: EngineOptions;
+  /** Nothing is told but errors and findings. */
+  readonly quiet: boolean;
 }
 
 /** What became of a finding in a migration. `skipped`: it could be rewritten, but its file was not written. */
 export type State = 'rewritten' | 'left' | 'skipped';
 
+/** A plan as reports show it. */
+export interface ShownPlan extends Omit<Plan, 'edits' | 'elsewhere'> {
+  readonly elsewhere?: readonly { readonly path: string }[];
+}
+
+/** A finding as reports show it. Paths in it are printed ones; absent where they are the file's own. */
+export interface ShownFinding extends Omit<Finding, 'path' | 'from' | 'range' | 'answerRange' | 'plan'> {
+  readonly plan: ShownPlan;
+}
+
+/** A piece of a file and what takes its place. Lines and columns as in findings. */
+export interface TextChange {
+  /** Absent where it is the finding's own. */
+  readonly path?: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly text: string;
+}
+
 export interface ReportedFinding {
-  /** Paths in it are printed ones; absent where they are the file's own. */
-  readonly finding: Finding;
+  readonly finding: ShownFinding;
   /** Only in a migration. */
   readonly state?: State;
   /** Why its plan was not carried out, where it could have been. */
   readonly reason?: string | undefined;
+  /** The same as long as the file's name, the rule and the words of the answer are. Not of what is rewritten and gone. */
+  readonly fingerprint?: string;
+  /** What its plan changes in the files as they are: all of it or nothing. */
+  readonly changes?: readonly TextChange[];
 }
 
 /** All there is to say about one file. */
@@ -65,6 +92,8 @@ export interface Run {
   readonly inFile: boolean;
   /** As the user named them. */
   readonly paths: readonly string[];
+  /** The part of the files that was looked at, where it was not all. */
+  readonly shard?: Shard | undefined;
   /** How many files were looked at. */
   readonly examined: number;
   /** Files with something to say, sorted by path. */
@@ -104,5 +133,15 @@ export function sortResults(results: readonly FileResult[]): FileResult[] {
     };
     merged.set(result.path, { ...earlier, ...result, ...both });
   }
-  return [...merged.values()].sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
+  return [...merged.values()].map(inOrder).sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
+}
+
+/** Findings by place, and each error once: the order says nothing of the order in which files were looked at. */
+function inOrder(file: FileResult): FileResult {
+  const errors = new Map(file.errors.map((error) => [JSON.stringify([error.message, error.line, error.column]), error]));
+  return { ...file, findings: [...file.findings].sort((a, b) => byPlace(a.finding, b.finding)), errors: [...errors.values()] };
+}
+
+function byPlace(a: ShownFinding, b: ShownFinding): number {
+  return a.line - b.line || a.column - b.column || a.endLine - b.endLine || a.endColumn - b.endColumn || (a.ruleId < b.ruleId ? -1 : Number(a.ruleId > b.ruleId));
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type PartialSettings, readSettings, SettingsError } from '../settings.js';
-import { UsageError } from './options.js';
+import { UsageError } from './flags.js';
 
 /**
  * What a project says about itself, from a JSON file.

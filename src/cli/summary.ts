@@ -33,10 +33,13 @@ export function summarise({ files, examined }: Run): Summary {
   };
 }
 
-/** 2 for an error, else 1 when something is left for a person to do, else 0. */
-export function exitCode(run: Run): 0 | 1 | 2 {
+/**
+ * 2 for an error, else 1 when something is left for a person to do, else 0.
+ * @param allowed so many findings are put up with
+ */
+export function exitCode(run: Run, allowed: number): 0 | 1 | 2 {
   const { errors, findings, left, skipped } = summarise(run);
   if (errors > 0) return 2;
   const open = run.command === 'check' ? findings : left + skipped;
-  return open > 0 ? 1 : 0;
+  return open > allowed ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { type Cell, type Matrix, METHODS } from '../../report.js';
 import type { ReportedFinding, Run } from '../run.js';
 import { summarise } from '../summary.js';
 
@@ -9,11 +10,15 @@ export function reportJson(run: Run): string {
     version: 1,
     command: run.command,
     ...(isMigration && { dryRun: run.dryRun }),
+    paths: run.paths,
+    strict: run.strict,
+    inFile: run.inFile,
+    shard: run.shard,
     patchRoot: run.patchRoot,
     ...(isMigration && { typecheck: run.typecheck ?? null }),
     files: run.files.map(({ path, handlers, findings, notes, errors, diff, isRewritten, skipped: reason, together }) => ({
       path,
-      ...(!isMigration && { handlers: handlers.map(({ name, line, matrix }) => ({ name, line, matrix })) }),
+      ...(!isMigration && { handlers: handlers.map(({ name, line, matrix }) => ({ name, line, matrix: jsonMatrix(matrix) })) }),
       findings: findings.map(jsonFinding),
       ...(!isMigration && { notes }),
       errors: errors.map(({ message, line, column }) => ({ message, line, column })),
@@ -27,9 +32,17 @@ export function reportJson(run: Run): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
+function jsonMatrix(matrix: Matrix): object {
+  const cell = ({ outcome, status, line, path }: Cell): object => ({ outcome, status, line, path });
+  return Object.fromEntries(METHODS.flatMap((method) => {
+    const row = matrix[method];
+    return row ? [[method, { missing: cell(row.missing), unknown: cell(row.unknown), live: cell(row.live) }]] : [];
+  }));
+}
+
 /** One finding, as in `docs/json.md`. */
-export function jsonFinding({ finding, state, reason }: ReportedFinding): object {
-  const { ruleId, message, line, column, endLine, endColumn, status, reachedBy, methods, plan, trace } = finding;
+export function jsonFinding({ finding, state, reason, fingerprint, changes }: ReportedFinding): object {
+  const { ruleId, entry, message, line, column, endLine, endColumn, status, reachedBy, methods, plan, trace } = finding;
   return {
     ruleId,
     message,
@@ -45,6 +58,9 @@ export function jsonFinding({ finding, state, reason }: ReportedFinding): object
     note: plan.note,
     elsewhere: plan.elsewhere?.map(({ path }) => path),
     state,
+    entry,
+    fingerprint,
+    changes: changes?.map(({ path, text, ...region }) => ({ path, line: region.line, column: region.column, endLine: region.endLine, endColumn: region.endColumn, text })),
     trace: trace.map((step) => ({ path: step.path, line: step.line, text: step.text })),
   };
 }

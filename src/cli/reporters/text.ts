@@ -1,26 +1,16 @@
-import type { HandlerReport, Plan, PlanKind, RuleId } from '../../report.js';
 import type { FileError } from '../failure.js';
 import { count, type Io, type Paint, paintFor, printable } from '../io.js';
 import type { FileResult, ReportedFinding, Run, State } from '../run.js';
-import { summarise, type Summary } from '../summary.js';
-import { matrixLines, WRONG } from './matrix.js';
-
-const PLANS: Readonly<Record<Exclude<PlanKind, 'manual'>, string>> = {
-  swap: 'plan: swap — this answer becomes 404',
-  split: 'plan: split — the unknown id gets its own branch with 404; a missing id keeps an answer of its own',
-  classify: 'plan: classify — errors of a dead session become 404 here, all others stay as they are',
-};
-const PLANS_FOR_MISSING: typeof PLANS = {
-  ...PLANS,
-  swap: 'plan: swap — this answer becomes 400',
-  split: 'plan: split — the missing id gets its own branch with 400; an unknown id keeps its 404',
-};
+import { closing, legend } from './closing.js';
+import { matrixLines } from './matrix.js';
+import { planLine } from './plans.js';
 
 /** Print a run for a person. Errors go to stderr; so does all but the diff in a dry run, whose output is a patch. */
-export function reportText(run: Run, { stdout, stderr, env }: Io): void {
+export function reportText(run: Run, { stdout, stderr, env }: Io, quiet: boolean): void {
   const report = run.dryRun ? stderr : stdout;
   const paint = paintFor(report, env);
-  const blocks = run.files.map((file) => fileLines(file, run, paint)).filter((lines) => lines.length > 0);
+  const shown = quiet ? run.files.map((file) => ({ ...file, handlers: [], notes: [] })) : run.files;
+  const blocks = shown.map((file) => fileLines(file, run, paint)).filter((lines) => lines.length > 0);
   for (const lines of blocks) report.write(`${lines.join('\n')}\n\n`);
   if (run.dryRun) {
     const paintPatch = paintFor(stdout, env);
@@ -30,7 +20,7 @@ export function reportText(run: Run, { stdout, stderr, env }: Io): void {
   for (const file of run.files) {
     for (const error of file.errors) stderr.write(`${paintErrors('red', 'error')} ${place(file.path, error)}: ${printable(error.message)}\n`);
   }
-  report.write(`${closing(run, summarise(run)).join('\n')}\n`);
+  if (!quiet) report.write(`${[...legend(run), ...closing(run)].join('\n')}\n`);
 }
 
 function place(path: string, { line, column }: Pick<FileError, 'line' | 'column'>): string {
@@ -70,75 +60,13 @@ function cause({ path, findings, together = [] }: FileResult, state: State, { fi
 }
 
 /** A finding with its way and its plan. */
-export function findingLines(path: string, { finding: { ruleId, line, column, message, trace, plan }, reason }: ReportedFinding, paint: Paint): string[] {
+export function findingLines(path: string, reported: ReportedFinding, paint: Paint): string[] {
+  const { line, column, message, trace } = reported.finding;
   return [
     `${paint('bold', `${path}:${line}:${column}`)}  ${printable(message)}`,
     ...trace.map((step) => paint('dim', `    ${step.path === undefined ? `line ${step.line}` : `${printable(step.path)}:${step.line}`}: ${printable(step.text)}`)),
-    `    ${reason === undefined ? planLine(ruleId, plan) : `left as it is: ${printable(reason)}`}`,
+    `    ${printable(planLine(reported))}`,
   ];
-}
-
-function planLine(ruleId: RuleId, { kind, elsewhere = [], reason = 'decide this one yourself', note }: Plan): string {
-  if (kind === 'manual') return `manual: ${printable(reason)}`;
-  const plans = ruleId === 'missing-id-status' ? PLANS_FOR_MISSING : PLANS;
-  const others = elsewhere.length > 0 ? [`changes ${elsewhere.map(({ path }) => printable(path)).join(', ')} too`] : [];
-  return [plans[kind], ...others, ...(note === undefined ? [] : [printable(note)])].join('; ');
-}
-
-function closing(run: Run, summary: Summary): string[] {
-  const { errors, findings } = summary;
-  const failed = errors > 0 ? `; ${count(errors, 'error')}` : '';
-  const checked = `${count(summary.files, 'file')} checked${failed}.`;
-  if (summary.files === 0) return [checked];
-  if (findings === 0) {
-    const scope = errors > 0 ? 'in what could be read' : 'as far as the code shows';
-    const handlers = run.files.flatMap((file) => file.handlers);
-    if (run.command === 'check' && handlers.length === 0) return [`No handler that reads an MCP session id was recognised; ${checked}`];
-    return [...legend(run), `No unknown session id is answered wrongly, ${scope}; ${checked}`, ...unfollowed(handlers)];
-  }
-  const where = `${count(findings, 'finding')} in ${count(run.files.filter((file) => file.findings.length > 0).length, 'file')}`;
-  if (run.command === 'check') {
-    const { swap, split, classify, manual } = summary;
-    return [...legend(run), `${where} (${swap} swap, ${split} split, ${classify} classify, ${manual} manual); ${checked}`, ...toReview(run), ...whereToApply(run), nextStep(run, summary)];
-  }
-  const { rewritten, left, skipped } = summary;
-  const lines = [`${where}: ${rewritten} ${run.dryRun ? 'would be ' : ''}rewritten, ${left} left to you, ${skipped} skipped; ${checked}`];
-  if (run.typecheck) lines.push(`${count(run.typecheck.files, 'file')} type checked: ${count(run.typecheck.before, 'error')} before, ${run.typecheck.after} after.`);
-  lines.push(...toReview(run), ...whereToApply(run));
-  if (run.isDirty) lines.push('Commit or stash the skipped files first, or pass --allow-dirty.');
-  if (rewritten > 0 && !run.dryRun) lines.push('A status is behaviour: look at the changes and run your tests.');
-  return lines;
-}
-
-/** Rewrites that rest on more than the code shows, by their notes. */
-function toReview({ files }: Run): string[] {
-  const notes = files.flatMap(({ findings }) => findings.flatMap(({ finding, state, reason }) => (state === 'left' || reason !== undefined ? [] : (finding.plan.note ?? []))));
-  return [...new Set(notes)].map((note) => `${printable(note)}: ${count(notes.filter((other) => other === note).length, 'finding')}.`);
-}
-
-function whereToApply({ patchRoot }: Run): string[] {
-  return patchRoot === undefined ? [] : [`The names in the diff start at ${printable(patchRoot)}/, where it is to be applied.`];
-}
-
-/** A clean result says less where the code could not be followed. */
-function unfollowed(handlers: readonly HandlerReport[]): string[] {
-  const isOpen = (handler: HandlerReport): boolean => Object.values(handler.matrix).some((row) => row.unknown.outcome === 'unclear');
-  const open = handlers.filter(isOpen).length;
-  return open > 0 ? [`${open} of ${count(handlers.length, 'handler')} could not be followed to the end for an unknown id (\`?\` in the table).`] : [];
-}
-
-function legend(run: Run): string[] {
-  const tables = run.files.flatMap((file) => file.handlers.flatMap((handler) => matrixLines(handler, (_format, text) => text)));
-  return tables.some((line) => line.includes(WRONG))
-    ? [`${WRONG} breaks the protocol: an unknown session id must get 404 (only then does a client start anew), a missing one 400.`]
-    : [];
-}
-
-function nextStep({ paths, strict, inFile }: Run, { swap, split, classify }: Summary): string {
-  if (swap + split + classify === 0) return 'None of these can be rewritten with certainty; each says what to decide.';
-  const words = paths.map((path) => (/^[\w@%+=:,./-]+$/u.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`));
-  const separator = paths.some((path) => path.startsWith('-')) ? ['--'] : [];
-  return `To rewrite what can be rewritten: npx eslint-plugin-mcp-session migrate ${[...(strict ? ['--strict'] : []), ...(inFile ? ['--in-file'] : []), ...separator, ...words].join(' ')}`;
 }
 
 function paintDiff(diff: string, paint: Paint): string {
