@@ -102,7 +102,7 @@ describe('the commands', () => {
   });
 });
 
-test.each(['README.md', 'CHANGELOG.md', 'docs/api.md', 'docs/architecture.md', 'docs/cli.md', 'docs/json.md'])('the links of %s lead somewhere', (path) => {
+test.each(['README.md', 'CHANGELOG.md', 'docs/api.md', 'docs/architecture.md', 'docs/ci.md', 'docs/cli.md', 'docs/fleet.md', 'docs/hooks.md', 'docs/json.md'])('the links of %s lead somewhere', (path) => {
   const from = new URL(path, root);
   const links = [...readFileSync(from, 'utf8').matchAll(/\]\((?<target>[^)\s#]+)(?:#[^)]*)?\)/gu)].map(({ groups }) => groups!.target!);
   const local = links.filter((target) => !/^https?:/u.test(target));

@@ -53,7 +53,7 @@ describe('a matrix of jobs', () => {
       if (migration.status === 0) expect(bash(clone, 'Pull request')).toMatchObject({ status: 0 });
       done.set(repository.name, { clone, origin, migration });
     }
-  });
+  }, 300_000);
 
   test('there are twenty, of every kind', () => {
     expect(FLEET).toHaveLength(20);

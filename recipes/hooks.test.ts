@@ -11,6 +11,8 @@ import { RIGHT, UNDECIDED, WRONG } from './servers.js';
 const MANAGERS = ['husky@9.1.7', 'lint-staged@16.4.0', 'lefthook@2.2.2'];
 /** A shell that reads it would be noticed. */
 const SERVER = "src/the $(touch pwned) 'server'.js";
+/** Milliseconds; npm installs something here. */
+const INSTALLATION = 300_000;
 const PADDING = Array.from({ length: 12 }, (_, line) => `// ${line}\n`).join('');
 
 const shared = Sandbox.temporary();
@@ -119,7 +121,7 @@ describe.each(managers)('$name', ({ name, missing, setUp, keepsRewrite }) => {
     project.write({ 'README.md': 'Tides\n' });
     project.git('add', '--all');
     expect(commit('Configuration')).toMatchObject({ status: 0 });
-  });
+  }, INSTALLATION);
 
   const run = (title: string, task: () => void): void =>
     test(title, (context) => {
