@@ -14,7 +14,7 @@ import { dropChallenges } from './challenge.js';
 import { Changes } from './changes.js';
 import { isToldApart } from './classify/already.js';
 import { answerInClause, type Clause, type ClauseAnswer, errorName } from './classify/clause.js';
-import { arrivesAt, type Evidence, evidenceAt, isThrownForOthers, othersAt } from './classify/evidence.js';
+import { arrivesAt, type Evidence, evidenceAt, isThrownForOthers, isThrownToLive, othersAt } from './classify/evidence.js';
 import { writtenOut } from './classify/helper-answer.js';
 import { fieldTest, isAnyInTypeScript, isTakenForDead, shapeTest } from './classify/shape.js';
 import { homeOfClass, introduce, nameIn, nameOfClass, throwIntroduced } from './classify/throws.js';
@@ -151,7 +151,7 @@ function testOf(source: Source, site: Site, clause: Clause, error: string, evide
 
 /** Where a request without an id makes the very same error, the id itself is tested too. */
 function whereIdIsKnown(source: Source, site: Site, clause: Clause, thrown: Thrown, test: string): string | { readonly reason: string } {
-  if (arrivesAt(source, site, 'live', thrown)) return { reason: 'a live session makes this error too: throw an error of its own for a dead session' };
+  if (isThrownToLive(source, site, thrown)) return { reason: 'a live session makes this error too: throw an error of its own for a dead session' };
   if (!arrivesAt(source, site, 'missing', thrown)) return test;
   const id = sessionIdAt(source, site, clause.body);
   return id === undefined ? { reason: 'a request without a session id makes this error too: answer it before, with 400' } : `${id} && ${test}`;

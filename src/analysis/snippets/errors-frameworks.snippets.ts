@@ -303,7 +303,7 @@ export function POST(request: Request) {
     `${FIND}
 const internalError = (what: string) => (error: unknown) => {
   console.error(what, error);
-  return new Response('Internal server error', { status: 500 }); // report 500 any
+  return new Response('Internal server error', { status: 500 });
 };
 export async function GET(request: Request) {
   const sid = request.headers.get('mcp-session-id');
@@ -312,11 +312,11 @@ export async function GET(request: Request) {
     const session = await find(sid);
     return await session.transport.handleRequest(request);
   } catch (error) {
-    return internalError('resume session')(error);
+    return internalError('resume session')(error); // report 500 classify
   }
 }
 `,
-    `  return new Response('failed', { status: error instanceof Error && /session/iu.test(error.message) ? 404 : 500 });`,
+    `    return error instanceof Error && /session/iu.test(error.message) ? new Response(null, { status: 404 }) : internalError('resume session')(error);`,
   ),
   ...pair(
     'nest: a catch clause in the controller',

@@ -90,10 +90,18 @@ function endsSession(source: Source, statement: Node): boolean {
     const name = callee?.type === 'MemberExpression' ? (keyName(callee) ?? '') : '';
     if (callee?.type === 'MemberExpression' && /^(?:delete|remove|destroy|close|terminate|evict)/u.test(name)) ends = true;
     // An answer ends, too: `response.writeHead(400).end()`.
-    if (callee?.type === 'MemberExpression' && /^end/u.test(name) && /session|transport|conn|socket/iu.test(source.textOf(callee.object))) ends = true;
+    if (callee?.type === 'MemberExpression' && /^end/u.test(name) && /session|transport|conn|socket/iu.test(namesIn(callee.object))) ends = true;
     return !ends;
   });
   return ends;
+}
+
+/** `sessions get` of `sessions.get(id)`: what is called, without what it is given. */
+function namesIn(receiver: Node): string {
+  const inner = unwrap(receiver);
+  if (inner.type === 'MemberExpression') return `${namesIn(inner.object)} ${keyName(inner) ?? ''}`;
+  if (inner.type === 'CallExpression') return namesIn(inner.callee);
+  return inner.type === 'Identifier' ? inner.name : '';
 }
 
 function statementAround(source: Source, node: Node): Node {

@@ -6,7 +6,7 @@ import type { Source } from '../../syntax/source.js';
 import type { Caught, Thrown } from '../../values/answer.js';
 import type { Atom, ConstAtom } from '../../values/values.js';
 import { type Branch, isCertain, isMode } from '../interpreter/certainty.js';
-import { caughtAt, framesIn } from './caught.js';
+import { caughtAt, framesIn, isForAnyError } from './caught.js';
 import { saysEnded } from './ended.js';
 import { callsOf } from '../entries/callers.js';
 import type { Answer } from '../interpreter/machine.js';
@@ -208,7 +208,7 @@ function placeOf(source: Source, arrival: Arrival, origin: Node | undefined, tog
   const arriving = callsIn(together);
   const executed = new Set(outcomes.flatMap((outcome) => [...(outcome.executed.get(frame.fn) ?? [])]));
   const isDefault = frame.fn.params.some((param) => source.contains(param, node));
-  const servesOthers = !looksUp(source, frame.fn, answer) && ([...arriving].some((call) => !wrong.has(call)) || callsOf(source, frame.fn) > executed.size);
+  const servesOthers = !looksUp(source, frame.fn, answer) && ((clause !== undefined && isForAnyError(source, clause, frame.call)) || [...arriving].some((call) => !wrong.has(call)) || callsOf(source, frame.fn) > executed.size);
   return isDefault || servesOthers ? { place: frame.call, sharedHelper: frame.fn } : { place: node, sharedHelper: undefined };
 }
 

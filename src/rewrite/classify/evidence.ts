@@ -1,12 +1,13 @@
 /** What tells the error of a dead session from all others: its class, a constant on it, or at worst its shape. */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { errorsAt, type Site } from '../../analysis/verdicts/sites.js';
+import { type Arrival, errorsAt, type Site } from '../../analysis/verdicts/sites.js';
 import { classOf, homeOf } from '../../analysis/interpreter/definitions.js';
 import { caughtAt } from '../../analysis/verdicts/caught.js';
 import type { ClassNode, Node } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
 import type { Thrown } from '../../values/answer.js';
 import { type Atom, constantOf, type ObjectAtom } from '../../values/values.js';
+import { foreignTests } from '../plan.js';
 
 export type Evidence =
   /** An own class that nothing else throws. */
@@ -42,8 +43,19 @@ function evidenceOf(source: Source, site: Site, thrown: Thrown, atom: Atom): Evi
   if (classNode && className !== undefined && isForDeadOnly(source, site, thrown, classNode, className)) return { kind: 'class', node: classNode, name: className, thrown };
   const field = fieldOf(source, site, thrown, atom);
   if (field) return field;
-  if (made?.type === 'NewExpression' && made.callee.type === 'Identifier' && source.contains(thrown.node, made)) return { kind: 'none', made, thrown };
+  if (made?.type === 'NewExpression' && made.callee.type === 'Identifier' && isMadeFor(source, site, thrown, made)) return { kind: 'none', made, thrown };
   return { reason: 'the error of a dead session is made in a place that others share: give it a class or a code of its own' };
+}
+
+/** Is it made in the statement that throws it, or right before, for nothing else: `const error = new Error(…); error.code = …; throw error;`? */
+function isMadeFor(source: Source, site: Site, { node }: Thrown, made: Node): boolean {
+  if (source.contains(node, made)) return true;
+  const declarator = source.parentOf(made);
+  const binding = declarator?.type === 'VariableDeclarator' && node.type === 'ThrowStatement' ? source.bindingOf(declarator.id) : undefined;
+  if (!binding || node.type !== 'ThrowStatement' || source.bindingOf(node.argument) !== binding || binding.writes.length > 0) return false;
+  const isThrown = (one: Node): boolean => source.parentOf(one)?.type === 'ThrowStatement';
+  const isShared = othersAt(source, site).some(({ value }) => value.some((atom) => atom.kind === 'object' && atom.node === made));
+  return !isShared && binding.references.every((one) => isThrown(one) || source.parentOf(one)?.type === 'MemberExpression') && binding.references.filter(isThrown).length === 1;
 }
 
 const OTHER_FILE = 'the code that throws stands in another file of the project: `npx eslint-plugin-mcp-session migrate` follows it there';
@@ -69,11 +81,16 @@ function isOfProject(source: Source, call: Node): boolean {
 
 /** Does nothing that may arrive here throw the class but a dead session? */
 function isForDeadOnly(source: Source, site: Site, thrown: Thrown, node: ClassNode, name: string): boolean {
-  if (isThrownForOthers(source, site, node)) return false;
+  if (isThrownForOthers(source, site, node) || isThrownToLive(source, site, thrown)) return false;
   const says = /session/iu.test(name) && SAYS_DEAD.test(name);
   if (says || servesOthers(source, site, thrown)) return says;
   const dead = errorsAt(source, site);
   return constructionsOf(source, node).every((made) => dead.some((one) => source.contains(one.node, made)));
+}
+
+/** Is a live session told so too, and not because it is over? */
+export function isThrownToLive(source: Source, site: Site, thrown: Thrown): boolean {
+  return arrivesAt(source, site, 'live', thrown) && foreignTests(source.fileOf(thrown.node), siteOfThrow(source, site, thrown, thrown.node), true).length > 0;
 }
 
 /** Is the class, or one below it, thrown for another reason than a dead session, as far as that may come to the site? */
@@ -115,6 +132,13 @@ export function othersAt(source: Source, site: Site): Thrown[] {
   const { missing, unknown, live } = site.arrivals;
   const dead = new Set(errorsAt(source, site).map(({ node }) => node));
   return [...missing, ...unknown, ...live].flatMap(({ answer, atom }) => caughtAt(source, answer, atom)?.thrown ?? []).filter(({ node }) => !dead.has(node));
+}
+
+/** The throw as a site of its own: only what comes through it. */
+export function siteOfThrow(source: Source, site: Site, thrown: Thrown, made: Node): Site {
+  const through = (arrivals: readonly Arrival[]): Arrival[] => arrivals.filter(({ answer, atom }) => caughtAt(source, answer, atom)?.thrown.some((one) => one.node === thrown.node));
+  const { missing, unknown, live } = site.arrivals;
+  return { ...site, origin: made, place: made, sharedHelper: undefined, arrivals: { missing: through(missing), unknown: through(unknown), live: through(live) } };
 }
 
 /** Does the very throw also serve requests without an id, or live sessions? */

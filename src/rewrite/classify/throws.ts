@@ -1,8 +1,7 @@
 /** Gives the error of a dead session a class of its own, where it is thrown. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { classOf } from '../../analysis/interpreter/definitions.js';
-import { caughtAt } from '../../analysis/verdicts/caught.js';
-import type { Arrival, Site } from '../../analysis/verdicts/sites.js';
+import type { Site } from '../../analysis/verdicts/sites.js';
 import type { Edit } from '../../report.js';
 import { type ClassNode, isClass, type Node } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
@@ -13,7 +12,7 @@ import { regionOf } from '../region.js';
 import { split, splitGuard } from '../split.js';
 import { lineBreak } from '../text.js';
 import type { Changes } from '../changes.js';
-import { arrivesAt } from './evidence.js';
+import { arrivesAt, siteOfThrow } from './evidence.js';
 
 /** A class that stands for dead sessions from now on. */
 export interface Introduced {
@@ -138,7 +137,7 @@ export function throwIntroduced(changes: Changes, home: Source, site: Site, thro
     changes.add(file, [change]);
     return undefined;
   }
-  const own = siteOf(home, site, thrown, made);
+  const own = siteOfThrow(home, site, thrown, made);
   const [arrival] = own.arrivals.unknown;
   const region = arrival && regionOf(file, arrival.answer, made);
   if (!region) return 'the error is also thrown for other reasons: throw one of its own for a dead session';
@@ -148,13 +147,6 @@ export function throwIntroduced(changes: Changes, home: Source, site: Site, thro
   if (!result || 'reason' in result) return 'a live session, or a request without an id, makes this throw too: throw an error of its own for a dead session';
   changes.add(file, result.edits.filter(({ range, text }) => range[0] !== range[1] || text !== ''));
   return undefined;
-}
-
-/** The throw as a site of its own: only what comes through it. */
-function siteOf(source: Source, site: Site, thrown: Thrown, made: Node): Site {
-  const through = (arrivals: readonly Arrival[]): Arrival[] => arrivals.filter(({ answer, atom }) => caughtAt(source, answer, atom)?.thrown.some((one) => one.node === thrown.node));
-  const { missing, unknown, live } = site.arrivals;
-  return { ...site, origin: made, place: made, sharedHelper: undefined, arrivals: { missing: through(missing), unknown: through(unknown), live: through(live) } };
 }
 
 /**
