@@ -196,7 +196,12 @@ describe('the hooks', () => {
     expect(Object.keys((JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { bin: object }).bin)).toContain(entry.split(' ')[0]);
   });
 
-  test('the page shows their names and what they print', () => {
+  test('the framework takes their manifest', (context) => {
+    context.skip('missing' in noFramework, noFramework.missing);
+    expect(shared.try('pre-commit', 'validate-manifest', `${root}/.pre-commit-hooks.yaml`)).toMatchObject({ status: 0, output: '' });
+  });
+
+  test('the page shows their names', () => {
     const page = readFileSync(`${root}/docs/hooks.md`, 'utf8');
     for (const { id } of hooks) expect(page).toContain(`\`${id}\``);
   });
