@@ -120,8 +120,9 @@ it('colours only for a terminal, unless told otherwise', async () => {
   expect(await isColoured(true, {})).toBe(true);
   expect(await isColoured(true, { NO_COLOR: '1' })).toBe(false);
   expect(await isColoured(true, { TERM: 'dumb' })).toBe(false);
-  expect(await isColoured(false, { FORCE_COLOR: '1' })).toBe(true);
-  expect(await isColoured(true, { FORCE_COLOR: '0' })).toBe(false);
+  expect(await isColoured(true, { NO_COLOR: '' })).toBe(true);
+  for (const level of ['', 'true', '1', '2', '3']) expect(await isColoured(false, { FORCE_COLOR: level, NO_COLOR: '1' })).toBe(true);
+  for (const level of ['0', 'false']) expect(await isColoured(true, { FORCE_COLOR: level })).toBe(false);
 });
 
 it('counts on stderr only while a person watches, and wipes the counter', async () => {
@@ -147,6 +148,9 @@ it('gives the same as documented JSON', async () => {
   expect(JSON.parse(stdout)).toEqual({
     version: 1,
     command: 'check',
+    paths: ['.'],
+    strict: false,
+    inFile: false,
     files: [
       {
         path: 'a.ts',
@@ -170,6 +174,7 @@ it('gives the same as documented JSON', async () => {
             methods: ['POST'],
             plan: 'manual',
             reason: 'The status comes from another file.',
+            fingerprint: expect.stringMatching(/^[\da-f]{32}$/u),
             trace: [{ line: 1, text: 'the session id is read from the request header' }],
           },
         ],

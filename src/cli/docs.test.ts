@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import * as api from '../api.js';
 import { commitAll, folderWith, type Outcome, run } from './harness.snippets.js';
 import { HELP } from './help.js';
-import { PLAIN_STORE, ROUTES } from './servers.snippets.js';
+import { MIDDLEWARE, PASSING, PLAIN_STORE, ROUTES, STORE } from './servers.snippets.js';
 
 const doc = (name: string): string => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
 
@@ -23,8 +23,9 @@ it('describes every field of the JSON, and no other', async () => {
   const collect = ({ stdout }: Outcome): void => {
     for (const key of keysOf(JSON.parse(stdout))) printed.add(key);
   };
-  for (const argv of [['check', '--diff'], ['migrate', '--dry-run'], ['migrate']]) collect(await run(folder, [...argv, '--format', 'json']));
+  for (const argv of [['check', '--diff', '--shard', '1/1'], ['migrate', '--dry-run'], ['migrate']]) collect(await run(folder, [...argv, '--format', 'json']));
   collect(await run(join(server, 'app'), ['migrate', '--dry-run', '--format', 'json'], { engine: async () => api }));
+  collect(await run(folderWith({ 'routes.ts': PASSING, 'store.ts': STORE, 'errors.ts': MIDDLEWARE }), ['check', '--format', 'json'], { engine: async () => api }));
   const types = /```ts\n([^]*?)```/u.exec(doc('json.md'))![1]!.replace(/\/\*\*[^]*?\*\//gu, '');
   const described = [...types.matchAll(/(\w+)\??:/gu)].map(([, key]) => key!);
   const methods = ['POST', 'GET', 'DELETE'];

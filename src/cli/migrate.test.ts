@@ -16,7 +16,6 @@ it('rewrites in place and keeps byte order mark, line endings and mode', async (
 
 2 findings in 1 file: 2 rewritten, 0 left to you, 0 skipped; 2 files checked.
 A status is behaviour: look at the changes and run your tests.
-Why: https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#session-management
 `,
     stderr: '',
   });
@@ -44,6 +43,7 @@ rewritten  a.ts  (1 finding)
 
 2 findings in 1 file: 1 rewritten, 1 left to you, 0 skipped; 1 file checked.
 A status is behaviour: look at the changes and run your tests.
+Why: https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#session-management
 `);
 });
 
@@ -103,6 +103,7 @@ skipped  sub/x.ts  (1 finding): git does not track it
 7 findings in 7 files: 3 rewritten, 0 left to you, 4 skipped; 7 files checked.
 Commit or stash the skipped files first, or pass --allow-dirty.
 A status is behaviour: look at the changes and run your tests.
+Why: https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#session-management
 `);
   expect(read(folder, 'modified.ts')).toBe('session SWAP');
 
@@ -173,6 +174,9 @@ it('gives the same as documented JSON', async () => {
     version: 1,
     command: 'migrate',
     dryRun: false,
+    paths: ['.'],
+    strict: false,
+    inFile: false,
     typecheck: null,
     files: [
       {
