@@ -264,3 +264,32 @@ export class McpController {
     expect(migrated(files).outputs).toEqual({ 'all-errors.filter.ts': filter(`import { SessionNotFoundError } from './errors';\n`, rung) });
   });
 });
+
+it('a clause that tells a dead session by its message, kept in a variable, needs no other test', () => {
+  const store = `const sessions = new Map<string, Session>();
+export function sessionOf(id: string): Session {
+  const session = sessions.get(id);
+  if (!session) throw new Error('Session not found');
+  return session;
+}
+`;
+  const server = (status: number, test: string): string => `import { sessionOf } from './store.js';
+app.post('/mcp', async (req, res) => {
+  const id = req.get('mcp-session-id');
+  if (!id) return res.status(400).end();
+  try {
+    await sessionOf(id).handleRequest(req, res, req.body);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (${test}) return res.status(${status}).json({ error: message });
+    return res.status(500).json({ error: 'Internal error' });
+  }
+});
+`;
+  for (const test of [`message === 'Session not found'`, `message.includes('Session not found')`, `/session not found/iu.test(message)`]) {
+    const { found, outputs } = migrated({ 'server.ts': server(400, test), 'store.ts': store });
+    expect([found, outputs]).toEqual([['lookup-error-status server.ts:9 400 swap'], { 'server.ts': server(404, test) }]);
+  }
+  // Other things may be not found, too.
+  expect(migrated({ 'server.ts': server(400, `message.includes('not found')`), 'store.ts': store }).found).toEqual(['lookup-error-status server.ts:9 400 classify']);
+});

@@ -1,7 +1,7 @@
 /** Clauses that tell a dead session from everything else already, and only answer it wrongly. */
 import type { Site } from '../../analysis/verdicts/sites.js';
 import { errorsAt } from '../../analysis/verdicts/sites.js';
-import { keyName, literalValue, type Node, unwrap } from '../../syntax/nodes.js';
+import { keyName, literalValue, type Node, unwrap, walk } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
 import { type Atom, constantOf } from '../../values/values.js';
 import type { Clause } from './clause.js';
@@ -44,7 +44,8 @@ function isForDead(source: Source, site: Site, test: Node, error: string, eviden
   // `error.message.includes('Session not found')`, `/session not found/i.test(error.message)`
   if (test.type === 'CallExpression') {
     const text = source.textOf(test);
-    return new RegExp(`(?<![\\w$.])${error}\\??\\.(?:message|code|name)\\b`, 'u').test(text) && /session/iu.test(text) && SAYS_DEAD.test(text.replaceAll(' ', ''));
+    const isAsked = new RegExp(`(?<![\\w$.])${error}\\??\\.(?:message|code|name)\\b`, 'u').test(text) || holds(test, (one) => isMessage(source, one, error));
+    return isAsked && /session/iu.test(text) && SAYS_DEAD.test(text.replaceAll(' ', ''));
   }
   return false;
 }
@@ -53,11 +54,27 @@ function isForDead(source: Source, site: Site, test: Node, error: string, eviden
 function isField(source: Source, site: Site, member: Node, constant: Node, error: string): boolean {
   const inner = unwrap(member);
   const value = literalValue(constant);
-  const key = inner.type === 'MemberExpression' && isError(inner.object, error) ? keyName(inner) : undefined;
+  const key = inner.type === 'MemberExpression' && isError(inner.object, error) ? keyName(inner) : isMessage(source, inner, error) ? 'message' : undefined;
   if (key === undefined || value === undefined) return false;
   const has = (atom: Atom): boolean => atom.kind === 'object' && constantOf(atom.properties.get(key)) === value;
   const dead = errorsAt(source, site);
   return dead.length > 0 && dead.every((one) => one.value.every(has)) && !othersAt(source, site).some((other) => other.value.some(has));
+}
+
+/** `const message = error instanceof Error ? error.message : String(error)` */
+function isMessage(source: Source, node: Node, error: string): boolean {
+  const declaration = node.type === 'Identifier' ? source.bindingOf(node)?.declaration : undefined;
+  const init = declaration?.type === 'VariableDeclarator' && declaration.id.type === 'Identifier' ? declaration.init : undefined;
+  return init !== undefined && init !== null && holds(init, (one) => one.type === 'MemberExpression' && keyName(one) === 'message' && isError(one.object, error));
+}
+
+function holds(node: Node, is: (one: Node) => boolean): boolean {
+  let found = false;
+  walk(node, (one) => {
+    found ||= is(one);
+    return !found;
+  });
+  return found;
 }
 
 function isError(node: Node, name: string): boolean {
