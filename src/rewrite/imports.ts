@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { readExports, requiredBy } from '../definitions/exports.js';
 import type { Edit } from '../report.js';
 import type { Node } from '../syntax/nodes.js';
-import type { Binding, Source } from '../syntax/source.js';
+import type { Binding, Definition, Source } from '../syntax/source.js';
 import { indentAt, lineBreak, quoted } from './text.js';
 import { importAsValue, isTypeOnly } from './type-imports.js';
 
@@ -42,6 +42,38 @@ export function importName(home: Source, target: Source, name: string, like: rea
   if (through) return through;
   const specifier = specifierFor(home, target, name, like);
   return specifier === undefined ? undefined : { text: name, edits: [newImport(home, specifier, name)] };
+}
+
+/**
+ * Use a class of `target` in `home`: by whatever name `home` has for it, as the default where that is what is exported, or
+ * by its own, under which it is exported where that is needed.
+ */
+export function importClass(home: Source, target: Source, name: string, declaration: Node): Imported | undefined {
+  const isIt = (definition: Definition | undefined): boolean => (definition?.kind === 'name' ? definition.binding.declaration === declaration : definition?.kind === 'expression' && definition.node === declaration);
+  for (const identifier of importedNames(home)) {
+    const binding = home.bindingOf(identifier);
+    if (binding && isIt(home.follow(binding))) return { text: binding.name, edits: [] };
+  }
+  const { linker } = target.family;
+  if (isIt(linker?.exportOf(name, target)) || !isIt(linker?.exportOf('default', target))) {
+    const [imported, exported] = [importName(home, target, name), exportDeclared(target, name, declaration)];
+    return imported && exported && { ...imported, through: { file: target, edits: exported } };
+  }
+  if (home.resolveAt(name, home.program)) return undefined;
+  const statement = home.program.body.find((one) => one.type === 'ImportDeclaration' && one.importKind !== 'type' && one.specifiers[0]?.type === 'ImportSpecifier' && leadsTo(home, one.source.value, target, 'default'));
+  if (statement) {
+    const at = home.text.indexOf('{', statement.range[0]);
+    return { text: name, edits: [{ range: [at, at], text: `${name}, ` }] };
+  }
+  const specifier = specifierFor(home, target, 'default', []);
+  return specifier === undefined ? undefined : { text: name, edits: [newImport(home, specifier, name, true)] };
+}
+
+/** Identifiers by which a file knows values of others. */
+function importedNames(source: Source): Node[] {
+  const imports = source.program.body.flatMap((one) => (one.type === 'ImportDeclaration' && one.importKind !== 'type' ? one.specifiers.filter((each) => each.type !== 'ImportSpecifier' || each.importKind !== 'type').map(({ local }) => local) : []));
+  const required = requires(source).flatMap(({ id }) => (id.type === 'Identifier' ? [id] : id.type === 'ObjectPattern' ? id.properties.flatMap((one) => (one.type === 'Property' ? [one.value] : [])) : []));
+  return [...imports, ...required];
 }
 
 /** Use `name` of a package in `home`; extends the import that the file has of it. */
@@ -142,7 +174,7 @@ function leadsTo(home: Source, specifier: string, target: Source, name: string):
   const found = home.family.linker?.exportOf(name, definition.source);
   // Two files between them may export the name: then it is neither's.
   if (found) return wanted?.kind === 'name' && found.kind === 'name' && wanted.binding === found.binding;
-  return definition.source === target || handsOnAll(definition.source, target);
+  return definition.source === target || (name !== 'default' && handsOnAll(definition.source, target));
 }
 
 /** `export * from` the target, or from a file that does. */
@@ -262,14 +294,15 @@ function relativePath(from: string, to: string): string | undefined {
 }
 
 /** A statement of its own, behind the last import. */
-function newImport(home: Source, specifier: string, name: string): Edit {
+function newImport(home: Source, specifier: string, name: string, isDefault = false): Edit {
   const isEsm = isModule(home);
   const like = home.program.body.findLast((one) => (isEsm ? one.type === 'ImportDeclaration' : requires(home).some(({ statement }) => statement === one)));
   const text = like && home.textOf(like);
   const quote = text && /(['"])[^'"]*\1[^'"]*$/u.exec(text)?.[1];
   const end = text === undefined || text.endsWith(';') ? ';' : '';
   const source = quoted(home, specifier, quote);
-  const statement = isEsm ? `import { ${name} } from ${source}${end}` : `const { ${name} } = require(${source})${end}`;
+  const what = isDefault ? name : `{ ${name} }`;
+  const statement = isEsm ? `import ${what} from ${source}${end}` : `const ${what} = require(${source})${end}`;
   if (like) return { range: [like.range[1], like.range[1]], text: lineBreak(home) + statement };
   const first = home.program.body.find((one) => !isDirective(one));
   const at = first?.range[0] ?? home.text.length;

@@ -27,7 +27,7 @@ type Load = (...parameters: unknown[]) => { POST?: Handler };
 const IDS: Readonly<Record<Scenario, string | undefined>> = { missing: undefined, unknown: 'dead', live: 'alive' };
 
 /** Both node:http's and Express's way of answering. */
-class Reply {
+export class Reply {
   statusCode = 200;
   headersSent = false;
   readonly headers: Record<string, unknown> = {};
@@ -56,7 +56,7 @@ class Reply {
 
   send(body?: unknown): this {
     if (this.headersSent) this.effects.push('answered twice');
-    else this.body = body;
+    else this.body = typeof body === 'object' ? JSON.stringify(body) : body;
     this.headersSent = true;
     return this;
   }

@@ -6,7 +6,7 @@ import type { Edit } from '../../report.js';
 import { type ClassNode, isClass, type Node } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
 import type { Thrown } from '../../values/answer.js';
-import { exportDeclared, exportName, importedFiles, importName, isExportedBeside, isModule } from '../imports.js';
+import { exportDeclared, exportName, importClass, type Imported, importedFiles, importName, isExportedBeside, isModule } from '../imports.js';
 import { foreignTests } from '../plan.js';
 import { regionOf } from '../region.js';
 import { split, splitGuard } from '../split.js';
@@ -154,21 +154,20 @@ export function throwIntroduced(changes: Changes, home: Source, site: Site, thro
  * @returns undefined when it cannot be imported, or its name is another one's there
  */
 export function nameIn(changes: Changes, home: Source, { file, name }: Introduced, place: Node): string | undefined {
-  const imported = home === file ? { text: name, edits: [] } : importName(home, file, name);
-  const [root] = imported?.text.split('.') ?? [];
-  if (!imported || home.resolveAt(root!, place) !== home.resolveAt(root!, home.program)) return undefined;
-  changes.addImport(home, imported);
-  return imported.text;
+  return use(changes, home, home === file ? { text: name, edits: [] } : importName(home, file, name), place);
 }
 
 /** `nameIn` for a class that was there before, and is exported where needed. */
 export function nameOfClass(changes: Changes, home: Source, node: ClassNode, name: string, place: Node): string | undefined {
   const file = home.fileOf(node);
   const own = node.id?.name ?? name;
-  if (file === home && home.resolveAt(own, home.program)?.declaration !== node) return undefined;
-  const known = nameIn(changes, home, { file, name: own }, place);
-  const exported = file === home || known === undefined ? [] : exportDeclared(file, own, node);
-  if (!exported) return undefined;
-  changes.add(file, exported);
-  return known;
+  if (file === home) return home.resolveAt(own, home.program)?.declaration === node ? use(changes, home, { text: own, edits: [] }, place) : undefined;
+  return use(changes, home, importClass(home, file, own, node), place);
+}
+
+function use(changes: Changes, home: Source, imported: Imported | undefined, place: Node): string | undefined {
+  const [root] = imported?.text.split('.') ?? [];
+  if (!imported || home.resolveAt(root!, place) !== home.resolveAt(root!, home.program)) return undefined;
+  changes.addImport(home, imported);
+  return imported.text;
 }
