@@ -95,16 +95,3 @@ test.each([
 ])('the plugin by %s', (_name, args) => {
   expect(node('--no-warnings', ...args)).toEqual({ stdout: 'mcp-session\n', stderr: '', status: 0 });
 });
-
-test('oxlint reports what ESLint reports', () => {
-  const config = {
-    jsPlugins: ['eslint-plugin-mcp-session'],
-    categories: { correctness: 'off' },
-    rules: { 'mcp-session/unknown-id-status': 'error' },
-  };
-  writeFileSync(join(project, '.oxlintrc.json'), JSON.stringify(config));
-  const oxlint = join(root, 'node_modules/oxlint/bin/oxlint');
-  const { stdout } = node(oxlint, '-c', '.oxlintrc.json', '--format=json', 'src/server.ts', 'src/windows.ts');
-  const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; labels: { span: object }[] }[] };
-  expect(diagnostics.map(({ code }) => code)).toEqual(Array(2).fill('mcp-session(unknown-id-status)'));
-});
