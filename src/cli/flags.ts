@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Shard } from './shard.js';
 
-export const FORMATS = ['text', 'json', 'github', 'sarif', 'markdown'] as const;
+const FORMATS = ['text', 'json', 'github', 'sarif', 'markdown'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** The command line makes no sense; the message is for the user. */

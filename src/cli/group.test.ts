@@ -66,6 +66,7 @@ rewritten  src/web.js  (1 finding)
 3 findings in 3 files: 1 rewritten, 0 left to you, 2 skipped; 4 files checked.
 Commit or stash the skipped files first, or pass --allow-dirty.
 A status is behaviour: look at the changes and run your tests.
+Why: https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#session-management
 `);
   expect(GROUP.map((path) => read(folder, path))).toEqual([ROUTES, ROUTES, `${PLAIN_STORE}// a change\n`]);
   expect(read(folder, 'src/web.js')).toContain('404');

@@ -1,13 +1,13 @@
 /** Reading SARIF in tests: against the schema, and as a tool would that applies the fixes. */
-import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import official from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { expect } from 'vitest';
 
 // Draft 4 and draft 7 differ in two words only, as far as this schema goes.
-const { $schema: _draft4, id: _id, ...schema } = createRequire(import.meta.url)('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') as Record<string, unknown>;
+const { $schema: _draft4, id: _id, ...schema } = official;
 // One of its patterns is none with the flag `u`.
 const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
 formats.default(ajv);
