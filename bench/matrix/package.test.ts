@@ -1,6 +1,6 @@
 /** The package that `npm pack` makes of the last build: what is in it, what it loads, and that the hosts at hand take it. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { root } from '../../recipes/package-under-test.js';
 import { Sandbox } from '../../recipes/sandbox.js';
 import { type Parser, type Shape, tryEslint } from './eslint.js';
-import { tryOxlint } from './oxlint.js';
+import { oxlintConfig, tryOxlint } from './oxlint.js';
 import { type Consumer, tryTypes } from './programs.js';
 import { sources } from './sources.js';
 
@@ -92,6 +92,11 @@ describe('ESLint', () => {
 
 test('oxlint gives the findings and the bytes of ESLint', () => {
   expect(tryOxlint(process.execPath, user.path('node_modules/oxlint/bin/oxlint'), folder('oxlint'), wanted)).toEqual([]);
+});
+
+test("the README's block for oxlint is the configuration that was tried", () => {
+  const [, block] = /^```json\n(.*\n)```$/mu.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
+  expect({ ...JSON.parse(block!), categories: { correctness: 'off' } }).toEqual(JSON.parse(oxlintConfig()));
 });
 
 test.for<Consumer>(['consumer.mts', 'consumer.cts'])('types: %s compiles', (consumer) => {
