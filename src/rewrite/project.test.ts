@@ -293,3 +293,58 @@ app.post('/mcp', async (req, res) => {
   // Other things may be not found, too.
   expect(migrated({ 'server.ts': server(400, `message.includes('not found')`), 'store.ts': store }).found).toEqual(['lookup-error-status server.ts:9 400 classify']);
 });
+
+describe('a rung that a dead session shares with other errors', () => {
+  const AUTH = `import { AuthError } from './errors.js';
+const sessions = new Map<string, Session>();
+export function verify(header: string | undefined): Claims {
+  const claims = header && decode(header);
+  if (!claims) throw new AuthError('invalid token');
+  return claims;
+}
+export function sessionFor(id: string, claims: Claims): Session {
+  const session = sessions.get(id);
+  if (!session) throw new AuthError('invalid session');
+  if (session.subject !== claims.sub) throw new AuthError('foreign session');
+  return session;
+}
+`;
+  const server = (imports: string, rungs: string): string => `import { ${imports} } from './auth.js';
+import { AuthError } from './errors.js';
+app.post('/mcp', async (req, res) => {
+  try {
+    const claims = verify(req.get('authorization'));
+    const id = req.get('mcp-session-id');
+    if (!id) return void res.status(400).end();
+    await sessionFor(id, claims).transport.handleRequest(req, res, req.body);
+  } catch (error) {
+    ${rungs}
+  }
+});
+`;
+
+  it('gets one before it: bad tokens and foreign sessions keep their challenge', () => {
+    const rung = `if (error instanceof AuthError) {
+      res.set('WWW-Authenticate', 'Bearer').status(401).json({ error: error.message });
+    } else {
+      res.status(500).end();
+    }`;
+    const { found, outputs, left } = migrated({ 'auth.ts': AUTH, 'errors.ts': 'export class AuthError extends Error {}\n', 'server.ts': server('sessionFor, verify', rung) });
+    expect([found, left]).toEqual([['lookup-error-status server.ts:11 401 classify'], []]);
+    expect(outputs).toEqual({
+      'auth.ts': AUTH.replace('export function sessionFor', 'export class SessionNotFoundError extends AuthError {}\n\nexport function sessionFor').replace(`}\nexport class`, `}\n\nexport class`).replace(`new AuthError('invalid session')`, `new SessionNotFoundError('invalid session')`),
+      'server.ts': server('sessionFor, SessionNotFoundError, verify', `if (error instanceof SessionNotFoundError) {\n      res.status(404).json({ error: error.message });\n    } else ${rung}`),
+    });
+  });
+
+  it('gets one before it that leaves as it does', () => {
+    const rung = `if (error instanceof AuthError) {
+      res.status(403).json({ error: error.message });
+      return;
+    }
+    res.status(500).end();`;
+    const { outputs } = migrated({ 'auth.ts': AUTH, 'errors.ts': 'export class AuthError extends Error {}\n', 'server.ts': server('sessionFor, verify', rung) });
+    const before = `if (error instanceof SessionNotFoundError) {\n      res.status(404).json({ error: error.message });\n      return;\n    }\n    `;
+    expect(outputs['server.ts']).toBe(server('sessionFor, SessionNotFoundError, verify', before + rung));
+  });
+});

@@ -196,18 +196,32 @@ function isTail(source: Source, clause: Clause): boolean {
 
 // ---- what is there already is extended ------------------------------------------------------------------------------
 
-/** `if (e instanceof A) … else answer` → one more rung before the last `else`. */
+/** `if (e instanceof A) … else answer` → one more rung before the last `else`; `if (e instanceof A) answer` → one more before it. */
 function extendLadder(source: Source, body: Node, test: string, { target, edits }: ClauseAnswer): readonly Edit[] | undefined {
   let child = target;
   for (let up = source.parentOf(target); up && child !== body; child = up, up = source.parentOf(up)) {
-    if (up.type !== 'IfStatement' || up.alternate !== child || child.type === 'IfStatement') continue;
-    if (!/\binstanceof\b|\.(?:code|name)\b/u.test(source.textOf(up.test))) return undefined;
+    if (up.type !== 'IfStatement') continue;
+    const asksForError = /\binstanceof\b|\.(?:code|name)\b/u.test(source.textOf(up.test));
+    if (up.consequent === child && child.type === 'BlockStatement' && asksForError) return rungBefore(source, up, child, test, edits);
+    if (up.alternate !== child || child.type === 'IfStatement') continue;
+    if (!asksForError) return undefined;
     const gap = /^(\s*)else\s*$/u.exec(source.text.slice(up.consequent.range[1], child.range[0]))?.[1] ?? ' ';
     const copy = editedSlice(source.text, child.range, withoutLogs(source, statementList(child) ?? [], edits));
     const at = up.consequent.range[1];
     return [{ range: [at, at], text: `${gap}else if (${test}) ${copy}` }];
   }
   return undefined;
+}
+
+/** The errors of dead sessions pass the test of a rung, too: they get one of their own before it. */
+function rungBefore(source: Source, rung: TSESTree.IfStatement, block: TSESTree.BlockStatement, test: string, edits: readonly Edit[]): readonly Edit[] {
+  const copy = editedSlice(source.text, block.range, withoutLogs(source, block.body, edits));
+  // A class says all that the rung's own test does.
+  const own = source.textOf(rung.test);
+  const whole = /^[\w$]+ instanceof [\w$.]+$/u.test(test) ? test : [own, test].map((one) => (one.includes('||') ? `(${one})` : one)).join(' && ');
+  const isAlternate = source.parentOf(rung)?.type === 'IfStatement';
+  const next = isExit(block.body.at(-1)) && !isAlternate ? lineBreak(source) + indentAt(source, rung.range[0]) : ' else ';
+  return [{ range: [rung.range[0], rung.range[0]], text: `if (${whole}) ${copy}${next}` }];
 }
 
 /** `switch (error.code) { … default: answer }` → one more case before the default. */
