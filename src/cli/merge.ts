@@ -37,7 +37,7 @@ function mergeRuns(reports: readonly Named[]): Run {
     inFile,
     paths: [...new Set(runs.flatMap(({ paths }) => paths))],
     examined: runs.reduce((sum, { examined }) => sum + examined, 0),
-    files: mergeFiles(runs.flatMap(({ files }) => files)),
+    files: mergeFiles(reports),
   };
 }
 
@@ -61,18 +61,29 @@ function requireAllShards(reports: readonly Named[]): void {
   }
 }
 
-function mergeFiles(files: readonly FileResult[]): FileResult[] {
+function mergeFiles(reports: readonly Named[]): FileResult[] {
   const byPath = new Map<string, FileResult>();
-  for (const file of files) {
-    const known = byPath.get(file.path);
-    byPath.set(file.path, known ? join(known, file) : file);
+  const lookers = new Map<string, string>();
+  for (const { name, run: { files } } of reports) {
+    for (const file of files) {
+      const known = byPath.get(file.path);
+      byPath.set(file.path, known ? join(known, file) : file);
+      if (!wasLookedAt(file)) continue;
+      const other = lookers.get(file.path);
+      // Two repositories may have files of the same name, and one finding must not pass for the other.
+      if (other !== undefined) throw new Failure(`${other} and ${name} both tell of ${file.path}: check different repositories from the folder above them, so that the paths differ`);
+      lookers.set(file.path, name);
+    }
   }
   return sortResults([...byPath.values()]);
 }
 
-/** Handlers and notes come from the run that looked at the file; two that did say the same. */
+/** What only refers to a file, a finding that another one leads to, knows none of its handlers. */
+const wasLookedAt = ({ handlers, notes }: FileResult): boolean => handlers.length + notes.length > 0;
+
+/** Handlers and notes come from the run that looked at the file. */
 function join(one: FileResult, other: FileResult): FileResult {
-  const looked = one.handlers.length + one.notes.length > 0 ? one : other;
+  const looked = wasLookedAt(one) ? one : other;
   return fileResult(one.path, {
     handlers: looked.handlers,
     notes: looked.notes,

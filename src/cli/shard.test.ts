@@ -145,6 +145,13 @@ describe('merge-reports', () => {
     expect(stdout).toContain('migrate one two\n');
   });
 
+  it('takes no file of one repository for that of another', async () => {
+    const folder = folderWith({ 'one.json': await report('session HANDLER SWAP'), 'two.json': await report('session HANDLER SWAP') });
+    const { code, stdout, stderr } = await run(folder, ['merge-reports', 'one.json', 'two.json']);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('one.json and two.json both tell of a.ts: check different repositories from the folder above them');
+  });
+
   it('lets no name in a report reach the terminal as a command', async () => {
     const folder = folderWith({ 'x.json': (await report('session SWAP')).replaceAll('a.ts', String.raw`a\u001b[31m\n::error::.ts`) });
     const text = (await run(folder, ['merge-reports', 'x.json'])).stdout;
