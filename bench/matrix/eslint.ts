@@ -19,7 +19,7 @@ const LANGUAGE: Readonly<Record<Parser, { readonly from?: string; readonly eleme
 };
 const FIX = `{ rules: { ${RECOMMENDED.map((rule) => `'mcp-session/${rule}': ['error', { fix: true }]`).join(', ')} } }`;
 
-export function configFile(parser: Parser, shape: Shape, fix: boolean): { readonly name: string; readonly text: string } {
+function configFile(parser: Parser, shape: Shape, fix: boolean): { readonly name: string; readonly text: string } {
   const { from, element } = LANGUAGE[parser];
   const packages = [['mcpSession', 'eslint-plugin-mcp-session'] as const, ...(from ? [['parser', from] as const] : [])];
   const last = fix ? `, ${FIX}` : '';
@@ -35,7 +35,7 @@ export function configFile(parser: Parser, shape: Shape, fix: boolean): { readon
 }
 
 /** The sources that a parser can read. */
-export function readableBy(parser: Parser, sources: readonly Source[]): readonly Source[] {
+function readableBy(parser: Parser, sources: readonly Source[]): readonly Source[] {
   return parser === 'espree' ? sources.filter(({ path }) => /\.[cm]?jsx?$/u.test(path)) : sources;
 }
 

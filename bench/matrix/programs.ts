@@ -10,7 +10,7 @@ const TRANSFORM = 'node_modules/eslint-plugin-mcp-session/dist/codemods/unknown-
 const textsOf = (sources: readonly Source[]): Record<string, string> => Object.fromEntries(sources.map(({ path, text }) => [`src/${path}`, text]));
 
 /** Programs that are found by name run on `node` too. */
-export function withNode(box: Sandbox, node: string): Sandbox {
+function withNode(box: Sandbox, node: string): Sandbox {
   return new Sandbox(box.folder, { ...box.env, PATH: `${dirname(node)}${delimiter}${process.env['PATH'] ?? ''}` });
 }
 
