@@ -13,16 +13,17 @@ import { importEdits } from './callable.js';
 import { dropChallenges } from './challenge.js';
 import { Changes } from './changes.js';
 import { isToldApart } from './classify/already.js';
-import { answerInClause, type Clause, type ClauseAnswer, errorName } from './classify/clause.js';
+import { answerInClause, type Clause, type ClauseAnswer, type ErrorName, errorName } from './classify/clause.js';
 import { arrivesAt, type Evidence, evidenceAt, isThrownForOthers, isThrownToLive, othersAt } from './classify/evidence.js';
 import { writtenOut } from './classify/helper-answer.js';
 import { fieldTest, isAnyInTypeScript, isTakenForDead, shapeTest } from './classify/shape.js';
+import { sorterOf } from './classify/sorter.js';
 import { homeOfClass, introduce, nameIn, nameOfClass, throwIntroduced } from './classify/throws.js';
 import { planForUncaught } from './classify/uncaught.js';
 import { editedSlice, sorted, within } from './edits.js';
 import { helperVariant } from './helper-variant.js';
 import { sessionIdAt } from './holder.js';
-import { isOwnError, manual, planFor } from './plan.js';
+import { manual, ownErrorAt, planFor } from './plan.js';
 import { restateBody, restateStatus } from './restate.js';
 
 /** What a person should know of a test by shape. */
@@ -35,15 +36,33 @@ const BY_SHAPE = 'review: classified by shape';
 export function planForLookupError(source: Source, site: Site): Plan {
   const { caught, origin } = site;
   const clause = caught?.clause;
+  // A live session may be refused by the very same throw: then it is not the status alone that is wrong.
+  const isShared = errorsAt(source, site).some((thrown) => isThrownToLive(source, site, thrown));
   // One class of error has an answer of its own here already: only its status is wrong.
-  if (clause && origin && isOwnError(source, clause, site.sharedHelper ? site.place : origin)) return planFor(source, site);
+  const own = clause && origin && ownErrorAt(source, clause, site.sharedHelper ? site.place : origin);
+  if (own && !isShared && !isThrownForOthers(source, site, own)) return planFor(source, site);
   const evidence = evidenceAt(source, site);
   if ('reason' in evidence) return manual(evidence.reason);
   if (!clause) return planForUncaught(source, site, evidence);
   if (source.fileOf(clause) !== source) return manual('the answer is made in another file than the clause that asks for it: tell a dead session (404) from everything else there');
   const name = errorName(source, clause);
   if (!name) return manual('the clause does not keep the error itself: test it for a dead session before it is taken apart');
-  if (isToldApart(source, site, clause, site.sharedHelper || !origin ? site.place : origin, name.name, evidence)) return planFor(source, onlyDead(source, site), true);
+  if (!isShared && isToldApart(source, site, clause, site.sharedHelper || !origin ? site.place : origin, name.name, evidence)) return planFor(source, onlyDead(source, site), true);
+  const helper = site.sharedHelper && sorterOf(source, site.place, site.sharedHelper, name.name);
+  if (helper && !evidence.some(({ kind }) => kind === 'shape')) {
+    const plan = classified(source, helper.home, { ...site, sharedHelper: undefined }, helper.fn, helper.error, evidence);
+    if (plan.kind === 'classify') return plan;
+  }
+  return classified(source, source, site, clause, name, evidence);
+}
+
+/**
+ * @param found the file of the finding
+ * @param source the file of the clause
+ */
+function classified(found: Source, source: Source, site: Site, clause: Clause, name: ErrorName, evidence: readonly Evidence[]): Plan {
+  const files = evidence.some(({ kind }) => kind === 'none') ? [...source.family.files.values()].map((file) => file.text) : [];
+  if ([source.textOf(clause), ...files].some(looksAtConstructor)) return manual('errors are told by their `constructor` here: a class of its own for a dead session would not be known there');
   const changes = new Changes();
   changes.add(source, name.edits);
   const own = answerOf(source, site, changes);
@@ -57,18 +76,22 @@ export function planForLookupError(source: Source, site: Site): Plan {
   const test = tests.length === 1 ? tests[0]! : tests.map((one) => (one.includes('&&') ? `(${one})` : one)).join(' || ');
   const [only] = evidence;
   const field = tests.length === 1 && only?.kind === 'field' ? only : undefined;
-  const edits = answerInClause(source, clause, test, own, field, narrowsAny(source, clause, evidence) ? name.name : undefined);
+  const edits = answerInClause(source, clause, test, own, field, narrowsAny(source, clause, name.name, evidence) ? name.name : undefined);
   if ('reason' in edits) return manual(edits.reason);
   changes.add(source, edits);
-  const elsewhere = changes.besides(source);
-  const planned = changes.of(source);
-  const all = origin ? sorted([...planned, ...importEdits(source, origin, planned)]) : planned;
+  if (site.origin) changes.add(source, importEdits(source, site.origin, changes.of(source)));
+  const elsewhere = changes.besides(found);
   return {
     kind: 'classify',
-    edits: all,
+    edits: changes.of(found),
     ...(elsewhere.length > 0 && { elsewhere }),
     ...(evidence.some(({ kind }) => kind === 'shape') && { note: BY_SHAPE }),
   };
+}
+
+/** `error.constructor === Error`: a subclass would be told apart. */
+function looksAtConstructor(text: string): boolean {
+  return /(?<!\bthis)\.constructor\b/u.test(text);
 }
 
 /** The site as it is behind a test that only the error of a dead session passes; others make that very error, too. */
@@ -111,9 +134,9 @@ function wholeStatus(source: Source, origin: Node, status: Edit): { readonly nod
 }
 
 /** Does a test make a class of an `any`, and one of which no other fields are known than those of every error? */
-function narrowsAny(source: Source, clause: Clause, evidence: readonly Evidence[]): boolean {
+function narrowsAny(source: Source, clause: Clause, error: string, evidence: readonly Evidence[]): boolean {
   const isPlain = (one: Evidence): boolean => (one.kind === 'class' && one.node.body.body.length === 0 && one.node.superClass?.type === 'Identifier' && one.node.superClass.name === 'Error') || (one.kind === 'none' && source.textOf(one.made.callee) === 'Error');
-  return isAnyInTypeScript(source, clause) && evidence.some(isPlain);
+  return isAnyInTypeScript(source, clause, error) && evidence.some(isPlain);
 }
 
 /** What follows the status: body, phrase, challenges. */
@@ -143,9 +166,11 @@ function testOf(source: Source, site: Site, clause: Clause, error: string, evide
       const problem = throwIntroduced(changes, source, site, thrown, made, thrownAs);
       return problem === undefined ? `${error} instanceof ${known}` : { reason: problem };
     }
-    case 'shape':
+    case 'shape': {
       if (isTakenForDead(othersAt(source, site))) return { reason: 'an error in sight says the same as that of a dead session, which is thrown out of sight: tell the two apart' };
-      return whereIdIsKnown(source, site, clause, evidence.thrown, shapeTest(source, error, changes));
+      const test = shapeTest(source, clause, error, changes);
+      return test === undefined ? { reason: 'no name is free for a test of the error' } : whereIdIsKnown(source, site, clause, evidence.thrown, test);
+    }
   }
 }
 

@@ -84,7 +84,7 @@ export default fp(async (app) => {
 });
 `;
     expect(migrated({ 'app.ts': app, 'plugin.ts': plugin })).toEqual(SILENT);
-    expect(migrated({ 'app.ts': app, 'plugin.ts': plugin.replace("'Gone'", "'Lost'") }).found).toEqual(['lookup-error-status plugin.ts:3 500 classify']);
+    expect(migrated({ 'app.ts': app, 'plugin.ts': plugin.replace("'Gone'", "'Lost'") }).found).toEqual(['lookup-error-status plugin.ts:3 500 manual']);
   });
 
   it('tell a dead session by its message (express)', () => {
@@ -346,5 +346,98 @@ app.post('/mcp', async (req, res) => {
     const { outputs } = migrated({ 'auth.ts': AUTH, 'errors.ts': 'export class AuthError extends Error {}\n', 'server.ts': server('sessionFor, verify', rung) });
     const before = `if (error instanceof SessionNotFoundError) {\n      res.status(404).json({ error: error.message });\n      return;\n    }\n    `;
     expect(outputs['server.ts']).toBe(server('sessionFor, SessionNotFoundError, verify', before + rung));
+  });
+});
+
+describe('a function of another file that sorts the errors of several clauses', () => {
+  const STORE = `const sessions = new Map<string, Session>();
+
+export class SessionNotFoundError extends Error {}
+
+export function sessionOf(id: string): Session {
+  const session = sessions.get(id);
+  if (!session) throw new SessionNotFoundError(id);
+  return session;
+}
+`;
+  const SERVER = `import { handleError, InputError } from './handle-error.js';
+import { sessionOf } from './store.js';
+app.post('/mcp', async (req, res) => {
+  try {
+    const id = req.get('mcp-session-id');
+    if (!id) throw new InputError('no session id');
+    await sessionOf(id).handleRequest(req, res, req.body);
+  } catch (failure) {
+    handleError(res, failure);
+  }
+});
+app.get('/mcp', async (req, res) => {
+  try {
+    const id = req.get('mcp-session-id');
+    if (!id) throw new InputError('no session id');
+    await sessionOf(id).handleRequest(req, res);
+  } catch (failure) {
+    handleError(res, failure);
+  }
+});
+app.get('/health', (req, res) => {
+  check().catch((failure) => handleError(res, failure));
+});
+`;
+  const sorter = (imports: string, rung: string): string => `${imports}export class InputError extends Error {}
+export function handleError(res: Response, error: unknown): void {
+  console.error(error);
+  if (error instanceof InputError) {
+    res.status(400).json({ error: error.message });
+    return;
+  }
+${rung}  res.status(500).json({ jsonrpc: '2.0', error: { code: -32603, message: 'Internal error' }, id: null });
+}
+`;
+
+  it('learns of dead sessions itself, once', () => {
+    const rung = `  if (error instanceof SessionNotFoundError) {
+    res.status(404).json({ jsonrpc: '2.0', error: { code: -32001, message: 'Session not found' }, id: null });
+    return;
+  }
+`;
+    const { found, outputs, left } = migrated({ 'server.ts': SERVER, 'store.ts': STORE, 'handle-error.ts': sorter('', '') });
+    expect(found).toEqual(['lookup-error-status server.ts:18 500 classify', 'lookup-error-status server.ts:9 500 classify']);
+    expect([outputs, left]).toEqual([{ 'handle-error.ts': sorter(`import { SessionNotFoundError } from './store.js';\n\n`, rung) }, []]);
+  });
+
+  it('gets another case where it switches on a code', () => {
+    const store = STORE.replace(' {}', ` {\n  code = 'SESSION_NOT_FOUND';\n}`);
+    const cases = (another: string): string => `export class InputError extends Error {
+  code = 'INPUT';
+}
+export function handleError(res: Response, error: any): void {
+  switch (error.code) {
+    case 'INPUT':
+      res.status(400).json({ error: error.message });
+      break;
+${another}    default:
+      res.status(500).json({ error: 'Internal error' });
+  }
+}
+`;
+    const own = (code: string): string => code.replace('export class SessionNotFoundError', 'export class StoreError');
+    const files = { 'server.ts': SERVER, 'store.ts': own(store).replace('new SessionNotFoundError', 'new StoreError'), 'handle-error.ts': cases('') };
+    const { outputs } = migrated({ ...files, 'store.ts': `${files['store.ts']}export const full = (): StoreError => Object.assign(new StoreError(), { code: 'FULL' });\n` });
+    expect(outputs).toEqual({ 'handle-error.ts': cases(`    case 'SESSION_NOT_FOUND':\n      res.status(404).json({ error: 'Session not found' });\n      break;\n`) });
+  });
+
+  it('stays as it is where it answers all errors alike: a dead session gets an answer of its own beside it', () => {
+    const helper = `export class InputError extends Error {}
+export function handleError(res: Response, error: unknown): void {
+  res.status(500).json({ error: error instanceof Error ? error.message : 'Internal error' });
+}
+`;
+    const { outputs } = migrated({ 'server.ts': SERVER, 'store.ts': STORE, 'handle-error.ts': helper });
+    expect(outputs['handle-error.ts']).toBe(`${helper}
+export function sessionNotFound(res: Response, error: unknown): void {
+  res.status(404).json({ error: error instanceof Error ? error.message : 'Internal error' });
+}
+`);
   });
 });

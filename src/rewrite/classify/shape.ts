@@ -8,7 +8,7 @@ import { lineBreak } from '../text.js';
 import type { Clause } from './clause.js';
 import type { Changes } from '../changes.js';
 
-const NAME = 'isSessionNotFound';
+const NAMES = ['isSessionNotFound', 'saysSessionNotFound', 'isSessionGone'];
 const SHAPE = /session.*(?:not found|unknown|expired)|(?:no such|unknown|expired) session/iu;
 
 /** Would the test take an error in sight, thrown for another reason, for that of a dead session? */
@@ -22,15 +22,25 @@ function textOf(value: Value | undefined): string | undefined {
   return value?.map((atom) => (atom.kind === 'const' ? String(atom.value) : atom.kind === 'opaque' ? (atom.parts ?? []).join(' ') : '')).join(' ');
 }
 
-/** A call of the file's own test, which is put into the file once. */
-export function shapeTest(source: Source, error: string, changes: Changes): string {
-  const test = `${NAME}(${error})`;
-  if (source.resolveAt(NAME, source.program)) return test;
+/**
+ * A call of the file's own test, which is put into the file once.
+ * @returns undefined when its names mean something else here
+ */
+export function shapeTest(source: Source, clause: Clause, error: string, changes: Changes): string | undefined {
+  const isOurs = (name: string): boolean => {
+    const { declaration } = source.resolveAt(name, source.program) ?? {};
+    return declaration !== undefined && source.textOf(declaration).includes(String(SHAPE));
+  };
+  const isFree = (name: string): boolean => !source.resolveAt(name, clause.body) && !source.resolveAt(name, source.program);
+  const name = NAMES.find((one) => isOurs(one) || isFree(one));
+  if (name === undefined) return undefined;
+  const test = `${name}(${error})`;
+  if (isOurs(name)) return test;
   const isTyped = isTypeScript(source);
   const gap = lineBreak(source);
   const lines = [
     '/** Does this error say that the session is gone? Told by its shape, because the code that throws it is out of sight. */',
-    `function ${NAME}(error${isTyped ? ': unknown' : ''})${isTyped ? ': boolean' : ''} {`,
+    `function ${name}(error${isTyped ? ': unknown' : ''})${isTyped ? ': boolean' : ''} {`,
     `  return error instanceof Error && ${String(SHAPE)}.test(\`\${error.name} \${error.message}\`);`,
     '}',
   ];
@@ -54,20 +64,20 @@ function isHead(source: Source, statement: Node): boolean {
 /** `error.code === 'SESSION_NOT_FOUND'`, as the type of the variable allows it. */
 export function fieldTest(source: Source, clause: Clause, error: string, key: string, value: string | number): string {
   const wanted = typeof value === 'string' ? quotedLike(source, value) : String(value);
-  if (!isTypeScript(source) || isAny(clause)) return `${error}?.${key} === ${wanted}`;
+  if (!isTypeScript(source) || isAny(clause, error)) return `${error}?.${key} === ${wanted}`;
   if (key === 'name') return `${error} instanceof Error && ${error}.name === ${wanted}`;
   return `${error} instanceof Error && ${quotedLike(source, key)} in ${error} && ${error}.${key} === ${wanted}`;
 }
 
-function isAny(clause: Clause): boolean {
-  const param = isFunction(clause) ? clause.params[0] : clause.param;
-  return param?.type === 'Identifier' && param.typeAnnotation?.typeAnnotation.type === 'TSAnyKeyword';
+function isAny(clause: Clause, error: string): boolean {
+  const params = isFunction(clause) ? clause.params : [clause.param];
+  return params.some((param) => param?.type === 'Identifier' && param.name === error && param.typeAnnotation?.typeAnnotation.type === 'TSAnyKeyword');
 }
 
 /** Has the error every field, because its type is `any`? So it is in a callback of `catch`, and in Express's error handlers, unless they say otherwise. */
-export function isAnyInTypeScript(source: Source, clause: Clause): boolean {
+export function isAnyInTypeScript(source: Source, clause: Clause, error: string): boolean {
   if (!isTypeScript(source)) return false;
-  if (isAny(clause)) return true;
+  if (isAny(clause, error)) return true;
   const param = isFunction(clause) ? clause.params[0] : undefined;
   const isUntyped = param?.type === 'Identifier' && !param.typeAnnotation;
   const call = isUntyped ? source.parentOf(clause) : undefined;
