@@ -1,8 +1,9 @@
 /** What migrated servers answer to errors, found out by running them: only a dead session may notice. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CLAUSES, PLACES, servers, type ServerText } from './random-errors.snippets.js';
-import { migrated, objections, type Subject } from './server-objections.snippets.js';
+import { CLAUSES, PLACES } from './random-servers/choices.snippets.js';
+import { migrated, objections, type Subject } from './random-servers/objections.snippets.js';
+import { servers, type ServerText } from './random-servers/servers.snippets.js';
 
 const SEED = 20_250_618;
 const RUNS = 1500;

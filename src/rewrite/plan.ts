@@ -5,7 +5,7 @@ import { resolveFunctions } from '../analysis/entries/handlers.js';
 import type { Arrival, Site } from '../analysis/verdicts/sites.js';
 import { MISSING_ID_STATUS, UNKNOWN_ID_STATUS } from '../protocol/session.js';
 import type { Edit, Plan } from '../report.js';
-import { calleeName, keyName, type Node, unwrap, walk } from '../syntax/nodes.js';
+import { calleeName, type ClassNode, isClass, keyName, type Node, unwrap, walk } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
 import { importEdits, isCallable } from './callable.js';
 import { dropChallenges } from './challenge.js';
@@ -54,15 +54,20 @@ function decide(source: Source, site: Site, isToldApart: boolean): Plan {
 
 /** Is the answer for one class of error of this file only, made in one place: the failed lookup? */
 export function isOwnError(source: Source, clause: Node, target: Node): boolean {
+  return ownErrorAt(source, clause, target) !== undefined;
+}
+
+/** That class. */
+export function ownErrorAt(source: Source, clause: Node, target: Node): ClassNode | undefined {
   for (let up = source.parentOf(target), child = target; up && up !== clause; child = up, up = source.parentOf(up)) {
     if (up.type !== 'IfStatement' || up.consequent !== child) continue;
     const test = unwrap(up.test);
     if (test.type !== 'BinaryExpression' || test.operator !== 'instanceof' || test.right.type !== 'Identifier') continue;
     const wanted = source.bindingOf(test.right);
-    if (wanted?.kind !== 'class' || source.parentOf(wanted.declaration)?.type.startsWith('Export')) continue;
-    return source.calls.filter((call) => call.type === 'NewExpression' && source.bindingOf(call.callee) === wanted).length === 1;
+    if (!isClass(wanted?.declaration) || wanted.kind !== 'class' || source.parentOf(wanted.declaration)?.type.startsWith('Export')) continue;
+    return source.calls.filter((call) => call.type === 'NewExpression' && source.bindingOf(call.callee) === wanted).length === 1 ? wanted.declaration : undefined;
   }
-  return false;
+  return undefined;
 }
 
 /**

@@ -49,6 +49,10 @@ export class Reply {
     return this;
   }
 
+  header(name: string, value: unknown): this {
+    return this.setHeader(name, value);
+  }
+
   writeHead(code: number, headers: Record<string, unknown> = {}): this {
     for (const [name, value] of Object.entries(headers)) this.setHeader(name, value);
     return this.status(code);

@@ -1,7 +1,9 @@
 /** Clauses that tell a dead session from everything else already, and only answer it wrongly. */
+import { classOf } from '../../analysis/interpreter/definitions.js';
+import { saysGone } from '../../analysis/sessions/gone.js';
 import type { Site } from '../../analysis/verdicts/sites.js';
 import { errorsAt } from '../../analysis/verdicts/sites.js';
-import { keyName, literalValue, type Node, unwrap, walk } from '../../syntax/nodes.js';
+import { calleeName, keyName, literalValue, type Node, unwrap, walk } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
 import { type Atom, constantOf } from '../../values/values.js';
 import type { Clause } from './clause.js';
@@ -34,9 +36,10 @@ function operandsOf(node: Node): Node[] {
 
 function isForDead(source: Source, site: Site, test: Node, error: string, evidence: readonly Evidence[]): boolean {
   if (test.type === 'BinaryExpression' && test.operator === 'instanceof') {
-    const definition = test.right.type === 'Identifier' ? source.definitionOf(test.right) : undefined;
-    const wanted = definition?.kind === 'name' ? definition.binding.declaration : definition?.kind === 'expression' ? definition.node : undefined;
-    return isError(test.left, error) && wanted !== undefined && evidence.every((one) => one.kind === 'class' && one.node === wanted);
+    const wanted = classOf(source, unwrap(test.right));
+    // What code out of sight throws goes by its name.
+    const saysDead = saysGone(calleeName(test.right) ?? '');
+    return isError(test.left, error) && evidence.every((one) => (one.kind === 'shape' ? saysDead : one.kind === 'class' && one.node === wanted));
   }
   if (test.type === 'BinaryExpression' && (test.operator === '===' || test.operator === '==')) {
     return isField(source, site, test.left, test.right, error) || isField(source, site, test.right, test.left, error);

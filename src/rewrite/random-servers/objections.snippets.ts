@@ -1,7 +1,7 @@
 /** What is wrong with the migration of a server, found out by running it before and after. */
-import { MemoryProject } from '../analysis/snippets/memory-project.js';
-import { migrateFiles } from '../api.js';
-import { type Finding, type Method, METHODS, SCENARIOS } from '../report.js';
+import { MemoryProject } from '../../analysis/snippets/memory-project.js';
+import { migrateFiles } from '../../api.js';
+import { type Finding, type Method, METHODS, SCENARIOS } from '../../report.js';
 import { type Run, Server, type Situation, TROUBLES } from './run-server.snippets.js';
 
 export interface Subject {

@@ -1,8 +1,8 @@
 /** Runs the texts of a small server, one file or several, and notes everything that can be seen from outside. */
-import { MemoryProject } from '../analysis/snippets/memory-project.js';
-import type { Method, Scenario } from '../report.js';
+import { MemoryProject } from '../../analysis/snippets/memory-project.js';
+import type { Method, Scenario } from '../../report.js';
 import { type Compiled, compileModule, type Loader } from './load-module.snippets.js';
-import { type Observation, Reply } from './run-handler.snippets.js';
+import { type Observation, Reply } from '../run-handler.snippets.js';
 
 /** What may be wrong with a request, its session or its server, apart from the session's being there. */
 export const TROUBLES = ['none', 'token', 'input', 'store', 'owner', 'event', 'transport'] as const;
@@ -35,6 +35,7 @@ function worldOf({ trouble }: Situation, note: (effect: string) => void, trip: (
       return 'ann';
     },
     events: ['1'],
+    isClosed: false,
     handleRequest(_request: unknown, reply?: unknown) {
       if (fails('transport', 'session handles')) throw new Error('the pipe is broken');
       return reply instanceof Reply ? reply.status(200).send('handled') : new Response('handled');
@@ -63,6 +64,7 @@ function worldOf({ trouble }: Situation, note: (effect: string) => void, trip: (
     userOf: () => (trouble === 'owner' ? 'bob' : 'ann'),
     count: () => note('count'),
     release: () => note('release'),
+    flush: async () => note('flush'),
     console: { error: print, warn: print, log: print },
   };
 }

@@ -1,10 +1,10 @@
 /** Turns the text of a module into a function, so that tests can load several of them under each other's names. */
 import { compileFunction } from 'node:vm';
 import type { TSESTree } from '@typescript-eslint/utils';
-import { parse } from '../api.js';
-import type { Edit } from '../report.js';
-import type { Node } from '../syntax/nodes.js';
-import { applyEdits, sorted } from './edits.js';
+import { parse } from '../../api.js';
+import type { Edit } from '../../report.js';
+import type { Node } from '../../syntax/nodes.js';
+import { applyEdits, sorted } from '../edits.js';
 
 /** What a compiled module is given; `Globals` follow as further parameters. */
 export interface Loader {
