@@ -8,6 +8,9 @@ import { servers, type ServerText } from './random-servers/servers.snippets.js';
 const SEED = 20_250_618;
 const RUNS = 1500;
 
+/** Clauses that take the error apart, or would take a new class for something else, are left to a person. */
+const UNCERTAIN = new Set(['byClass', 'destructured']);
+
 const story = (files: Readonly<Record<string, string>>): string => Object.entries(files).map(([path, text]) => `— ${path}\n${text}`).join('\n');
 
 /** All that is asked of one server. @returns whether dead sessions were told apart in it */
@@ -30,8 +33,9 @@ describe('random servers', () => {
       { seed: SEED, numRuns: RUNS },
     );
     // A rewriter that does nothing is right about everything.
-    expect(told.get('all')).toBeGreaterThan(RUNS / 2);
-    for (const what of [...CLAUSES, ...PLACES, 'express', 'node', 'web', 'hono', 'fastify', 'js', 'ts', 'cjs']) expect(told.get(what) ?? 0, what).toBeGreaterThan(5);
+    expect(told.get('all')).toBeGreaterThan(RUNS * 0.4);
+    const certain = CLAUSES.filter((clause) => !UNCERTAIN.has(clause));
+    for (const what of [...certain, ...PLACES, 'express', 'node', 'web', 'hono', 'fastify', 'js', 'ts', 'cjs']) expect(told.get(what) ?? 0, what).toBeGreaterThan(5);
   });
 });
 
@@ -68,7 +72,7 @@ export async function requireSession(id) {
       .replace('response.status(500)', `response.status(error instanceof Gone ? 404 : 500)`),
     'store.js': `export class Gone extends Error {}${files['store.js'].replace(`throw new Error`, `throw new (id ? Gone : Error)`)}`,
   };
-  const judge = async (outputs: Readonly<Record<string, string>>): Promise<string> => (await objections(subject, outputs, { repaired: ['POST'], isSplit: false })).join('\n');
+  const judge = async (outputs: Readonly<Record<string, string>>): Promise<string> => (await objections(subject, outputs, { repaired: ['POST'], isByStatus: false })).join('\n');
 
   test('has nothing against a repair', async () => {
     expect(await judge(right)).toBe('');

@@ -6,7 +6,7 @@ import { sorted } from './edits.js';
 
 export class Changes {
   readonly #edits = new Map<Source, Edit[]>();
-  readonly #declared = new Map<Source, Map<string, string>>();
+  readonly #declared = new Map<string, { readonly file: Source; readonly what: string }>();
 
   add(file: Source, edits: readonly Edit[]): void {
     if (edits.length === 0) return;
@@ -20,12 +20,11 @@ export class Changes {
     if (through) this.add(through.file, through.edits);
   }
 
-  /** Remember that a name is declared by these edits. @returns what was said of it before, if anything */
-  declare(file: Source, name: string, what: string): string | undefined {
-    const names = this.#declared.get(file) ?? new Map<string, string>();
-    const known = names.get(name);
-    if (known === undefined) this.#declared.set(file, names.set(name, what));
-    return known;
+  /** Remember that a name is declared by these edits. @returns false when it is already, as something else or in another file */
+  declare(file: Source, name: string, what: string): boolean | 'known' {
+    const known = this.#declared.get(name);
+    if (!known) this.#declared.set(name, { file, what });
+    return !known || (known.file === file && known.what === what ? 'known' : false);
   }
 
   addAll(other: Changes): void {

@@ -2,11 +2,12 @@
  * The plan `classify`: a clause that answers every error alike learns to tell a dead session, 404, from everything else,
  * which it goes on answering as before.
  */
+import { classOf } from '../analysis/interpreter/definitions.js';
 import { caughtAt } from '../analysis/verdicts/caught.js';
 import { type Arrival, errorsAt, type Site } from '../analysis/verdicts/sites.js';
 import { UNKNOWN_ID_STATUS } from '../protocol/session.js';
 import type { Edit, Plan } from '../report.js';
-import type { Node } from '../syntax/nodes.js';
+import { type ClassNode, type Node, walk } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
 import type { Thrown } from '../values/answer.js';
 import { importEdits } from './callable.js';
@@ -43,6 +44,7 @@ export function planForLookupError(source: Source, site: Site): Plan {
   if (own && !isShared && !isThrownForOthers(source, site, own)) return planFor(source, site);
   const evidence = evidenceAt(source, site);
   if ('reason' in evidence) return manual(evidence.reason);
+  if (looksAtConstructor(source, clause, evidence)) return manual('errors are told by their `constructor` here: a class of its own for a dead session would be taken for something else');
   if (!clause) return planForUncaught(source, site, evidence);
   if (source.fileOf(clause) !== source) return manual('the answer is made in another file than the clause that asks for it: tell a dead session (404) from everything else there');
   const name = errorName(source, clause);
@@ -61,8 +63,6 @@ export function planForLookupError(source: Source, site: Site): Plan {
  * @param source the file of the clause
  */
 function classified(found: Source, source: Source, site: Site, clause: Clause, name: ErrorName, evidence: readonly Evidence[]): Plan {
-  const files = evidence.some(({ kind }) => kind === 'none') ? [...source.family.files.values()].map((file) => file.text) : [];
-  if ([source.textOf(clause), ...files].some(looksAtConstructor)) return manual('errors are told by their `constructor` here: a class of its own for a dead session would not be known there');
   const changes = new Changes();
   changes.add(source, name.edits);
   const own = answerOf(source, site, changes);
@@ -89,9 +89,10 @@ function classified(found: Source, source: Source, site: Site, clause: Clause, n
   };
 }
 
-/** `error.constructor === Error`: a subclass would be told apart. */
-function looksAtConstructor(text: string): boolean {
-  return /(?<!\bthis)\.constructor\b/u.test(text);
+/** `error.constructor === Error`, here, or anywhere when a class is to be introduced: a subclass would be told apart. */
+function looksAtConstructor(source: Source, clause: Clause | undefined, evidence: readonly Evidence[]): boolean {
+  const others = evidence.some(({ kind }) => kind === 'none') ? [...source.family.files.values()].map(({ text }) => text) : [];
+  return [clause ? source.textOf(clause) : '', ...others].some((text) => /(?<!\bthis)\.constructor\b/u.test(text));
 }
 
 /** The site as it is behind a test that only the error of a dead session passes; others make that very error, too. */
@@ -159,7 +160,7 @@ function testOf(source: Source, site: Site, clause: Clause, error: string, evide
       const { made, thrown } = evidence;
       const thrower = source.fileOf(made);
       const file = homeOfClass(made, thrower, source);
-      const introduced = file && introduce(changes, file === thrower ? made : clause, thrower.textOf(made.callee), file, thrower !== source, (node) => isThrownForOthers(source, site, node));
+      const introduced = file && introduce(changes, file === thrower ? made : clause, thrower.textOf(made.callee), file, thrower !== source, (node) => isThrownForOthers(source, site, node) || asksFor(source, clause, node));
       const known = introduced && nameIn(changes, source, introduced, clause.body);
       const thrownAs = introduced && nameIn(changes, thrower, introduced, made);
       if (!introduced || known === undefined || thrownAs === undefined) return { reason: 'the error of a dead session has no class of its own: give it one, test for it here, and answer 404' };
@@ -172,6 +173,16 @@ function testOf(source: Source, site: Site, clause: Clause, error: string, evide
       return test === undefined ? { reason: 'no name is free for a test of the error' } : whereIdIsKnown(source, site, clause, evidence.thrown, test);
     }
   }
+}
+
+/** Does the clause answer errors of the class already? */
+function asksFor(source: Source, clause: Clause, node: ClassNode): boolean {
+  let asks = false;
+  walk(clause.body, (one) => {
+    asks ||= one.type === 'BinaryExpression' && one.operator === 'instanceof' && classOf(source, one.right) === node;
+    return !asks;
+  });
+  return asks;
 }
 
 /** Where a request without an id makes the very same error, the id itself is tested too. */

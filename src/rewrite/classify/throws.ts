@@ -64,14 +64,13 @@ export function introduce(changes: Changes, place: Node, above: string, file: So
   for (const name of NAMES) {
     const binding = file.resolveAt(name, place);
     const existing = binding?.declaration;
-    if (binding && !(isClass(existing) && existing.superClass && file.textOf(existing.superClass) === above && takesMessage(existing) && !isTaken(existing))) continue;
+    if (binding && !(isClass(existing) && isLike(file, existing, above, member) && !isTaken(existing))) continue;
     const isExported = isShared && isModule(file);
     if (isExported && !binding && isExportedBeside(file, name)) continue;
     if (!binding) {
-      const what = `${above} ${member} ${isShared}`;
-      const known = changes.declare(file, name, what);
-      if (known === what) return { file, name };
-      if (known !== undefined) continue;
+      const isNew = changes.declare(file, name, `${above} ${member} ${isShared}`);
+      if (isNew === 'known') return { file, name };
+      if (!isNew) continue;
       const text = `${isExported ? 'export ' : ''}class ${name} extends ${above} {${member === '' ? '' : `${lineBreak(file)}  ${member}${lineBreak(file)}`}}`;
       // Whatever else declares a class in this file waits for the next pass: both start at the same place.
       const start = file.program.body[0]?.range[0] ?? 0;
@@ -87,9 +86,10 @@ export function introduce(changes: Changes, place: Node, above: string, file: So
   return undefined;
 }
 
-/** Is an instance made as one of `Error` is? */
-function takesMessage({ body }: ClassNode): boolean {
-  return body.body.every((member) => member.type !== 'MethodDefinition' || member.kind !== 'constructor' || (member.value.params.length === 1 && member.value.params[0]?.type === 'Identifier' && member.value.params[0].name === 'message'));
+/** Does the class stand where the new one would, with the same member, and is an instance made as one of `Error` is? */
+function isLike(file: Source, node: ClassNode, above: string, member: string): boolean {
+  if (!node.superClass || file.textOf(node.superClass) !== above || !file.textOf(node).includes(member)) return false;
+  return node.body.body.every((member) => member.type !== 'MethodDefinition' || member.kind !== 'constructor' || (member.value.params.length === 1 && member.value.params[0]?.type === 'Identifier' && member.value.params[0].name === 'message'));
 }
 
 /** Before the statement around `place`; but not before the class above. */

@@ -50,7 +50,9 @@ function write(c: Choices): ServerText {
     else if (c.framework === 'node') routes.push(...w.block(`createServer(async (${typed}) =>`, lines, '}).listen(3000);'));
     else routes.push(...w.block(`app.${method.toLowerCase()}('/mcp', ${wrapper ? `${wrapper}(` : ''}async (${typed}) =>`, lines, wrapper ? '}));' : '});'));
   }
-  const body = [...(app?.make ? [app.make] : []), ...TAKEN[c.taken === 'class' && w.declarations.some(({ name }) => name === 'SessionNotFoundError') ? 'nothing' : c.taken], ...routes, ...w.rest, ...(app?.make ? ['app.listen({ port: 3000 });'] : [])];
+  // What has the name already is what the server means by it.
+  if ((c.taken === 'class' || c.taken === 'local') && w.declarations.some(({ name }) => name === 'SessionNotFoundError')) return write({ ...c, taken: 'nothing' });
+  const body = [...(app?.make ? [app.make] : []), ...TAKEN[c.taken], ...routes, ...w.rest, ...(app?.make ? ['app.listen({ port: 3000 });'] : [])];
   const files = filesOf(c.modules, inOrder(c, w.declarations), head, body);
   const texts = Object.entries(files).map(([path, lines]) => [path, textOf(c, lines)] as const);
   return { files: Object.fromEntries(texts), entry: `server.${c.modules.language === 'ts' ? 'ts' : 'js'}`, methods, choices: c };
