@@ -27,7 +27,7 @@ export function answerUncaught(machine: Machine, exit: Exit, isRoute: boolean, t
     if (atom.kind === 'response') answer(machine, way, atom.parts, madeIn);
     if (atom.kind !== 'object') continue;
     const own = propertyOf([atom], 'status') ?? propertyOf([atom], 'statusCode');
-    const status = own && typeof constantOf(own) === 'number' ? own : undefined;
+    const status = own && typeof constantOf(own) === 'number' && (!isRoute || isStatusRead(machine.source)) ? own : undefined;
     // A handler in sight need not look at the status.
     const verdict = isRoute ? verdictOn(machine, atom, exit, thrown) : undefined;
     if (verdict?.handled) {
@@ -42,6 +42,23 @@ export function answerUncaught(machine: Machine, exit: Exit, isRoute: boolean, t
     };
     answer(machine, way, parts, madeIn, status === undefined);
   }
+}
+
+/** Does the framework, or a handler in sight, answer with the status that an error carries? */
+function isStatusRead(source: Source): boolean {
+  const { own } = errorHandlersOf(source);
+  return own.length === 0 || own.some(({ fn, isFilter }) => isFilter || READS_STATUS.test(source.textOf(fn)) || handsOn(source, fn));
+}
+
+const READS_STATUS = /\.status(?:Code)?\b(?!\s*(?:\(|=[^=]))|\bgetResponse\b/u;
+
+/** The error goes to somebody else, who may look at its status. */
+function handsOn(source: Source, fn: FunctionNode): boolean {
+  const error = fn.params[0] && source.bindingOf(fn.params[0]);
+  return (error?.references ?? []).some((one) => {
+    const call = source.parentOf(one);
+    return call?.type === 'CallExpression' && call.callee !== one && !/log|console|warn|report|capture/iu.test(source.textOf(call.callee));
+  });
 }
 
 /** What becomes of an error without a status: the one answer of an error handler, or else a bare status. */
