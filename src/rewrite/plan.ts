@@ -53,7 +53,7 @@ function decide(source: Source, site: Site, isToldApart: boolean): Plan {
 }
 
 /** Is the answer for one class of error of this file only, made in one place: the failed lookup? */
-export function isOwnError(source: Source, clause: Node, target: Node): boolean {
+function isOwnError(source: Source, clause: Node, target: Node): boolean {
   return ownErrorAt(source, clause, target) !== undefined;
 }
 
