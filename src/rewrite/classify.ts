@@ -7,14 +7,14 @@ import { caughtAt } from '../analysis/verdicts/caught.js';
 import { type Arrival, errorsAt, type Site } from '../analysis/verdicts/sites.js';
 import { UNKNOWN_ID_STATUS } from '../protocol/session.js';
 import type { Edit, Plan } from '../report.js';
-import { type ClassNode, type Node, walk } from '../syntax/nodes.js';
+import { type ClassNode, isClass, keyName, type Node, walk } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
 import type { Thrown } from '../values/answer.js';
 import { importEdits } from './callable.js';
 import { dropChallenges } from './challenge.js';
 import { Changes } from './changes.js';
 import { isToldApart } from './classify/already.js';
-import { answerInClause, type Clause, type ClauseAnswer, type ErrorName, errorName } from './classify/clause.js';
+import { answerInClause, type Clause, type ClauseAnswer, type ErrorName, errorName, type Narrowed } from './classify/clause.js';
 import { arrivesAt, type Evidence, evidenceAt, isThrownForOthers, isThrownToLive, othersAt } from './classify/evidence.js';
 import { writtenOut } from './classify/helper-answer.js';
 import { fieldTest, isAnyInTypeScript, isTakenForDead, shapeTest } from './classify/shape.js';
@@ -76,7 +76,7 @@ function classified(found: Source, source: Source, site: Site, clause: Clause, n
   const test = tests.length === 1 ? tests[0]! : tests.map((one) => (one.includes('&&') ? `(${one})` : one)).join(' || ');
   const [only] = evidence;
   const field = tests.length === 1 && only?.kind === 'field' ? only : undefined;
-  const edits = answerInClause(source, clause, test, own, field, narrowsAny(source, clause, name.name, evidence) ? name.name : undefined);
+  const edits = answerInClause(source, clause, test, own, field, narrowedBy(source, clause, name.name, evidence));
   if ('reason' in edits) return manual(edits.reason);
   changes.add(source, edits);
   if (site.origin) changes.add(source, importEdits(source, site.origin, changes.of(source)));
@@ -134,10 +134,25 @@ function wholeStatus(source: Source, origin: Node, status: Edit): { readonly nod
   return node === origin ? { node, edit: status } : { node, edit: { range: node.range, text: editedSlice(source.text, origin.range, [status]) } };
 }
 
-/** Does a test make a class of an `any`, and one of which no other fields are known than those of every error? */
-function narrowsAny(source: Source, clause: Clause, error: string, evidence: readonly Evidence[]): boolean {
-  const isPlain = (one: Evidence): boolean => (one.kind === 'class' && one.node.body.body.length === 0 && one.node.superClass?.type === 'Identifier' && one.node.superClass.name === 'Error') || (one.kind === 'none' && source.textOf(one.made.callee) === 'Error');
-  return isAnyInTypeScript(source, clause, error) && evidence.some(isPlain);
+/** What a test makes of an `any`: an instance of a class, of which TypeScript knows no fields but these. */
+function narrowedBy(source: Source, clause: Clause, error: string, evidence: readonly Evidence[]): Narrowed | undefined {
+  if (!isAnyInTypeScript(source, clause, error)) return undefined;
+  const fields = evidence.flatMap((one) => (one.kind === 'class' ? [fieldsOf(source, one.node)] : one.kind === 'none' ? [fieldsOf(source, one.made.callee)] : []));
+  const known = fields.filter((one) => one !== undefined);
+  return known.length > 0 ? { name: error, fields: known.reduce((all, own) => all.filter((one) => own.includes(one))) } : undefined;
+}
+
+/** Names of the members that classes in sight give an error; undefined where one above is out of sight. */
+function fieldsOf(source: Source, node: Node, depth = 0): readonly string[] | undefined {
+  const own = isClass(node) ? node : classOf(source.fileOf(node), node);
+  if (!own) return source.textOf(node) === 'Error' ? [] : undefined;
+  const above = own.superClass && depth < 8 ? fieldsOf(source, own.superClass, depth + 1) : undefined;
+  const names = own.body.body.flatMap((member) => {
+    if (!('key' in member)) return [];
+    const params = member.type === 'MethodDefinition' ? member.value.params : [];
+    return [keyName(member) ?? '', ...params.flatMap((one) => (one.type === 'TSParameterProperty' && one.parameter.type === 'Identifier' ? [one.parameter.name] : []))];
+  });
+  return above && [...above, ...names];
 }
 
 /** What follows the status: body, phrase, challenges. */

@@ -47,7 +47,9 @@ export function answerUncaught(machine: Machine, exit: Exit, isRoute: boolean, t
 /** Does the framework, or a handler in sight, answer with the status that an error carries? */
 function isStatusRead(source: Source): boolean {
   const { own } = errorHandlersOf(source);
-  return own.length === 0 || own.some(({ fn, isFilter }) => isFilter || READS_STATUS.test(source.textOf(fn)) || handsOn(source, fn));
+  const last = own.at(-1);
+  // Behind the last one there is the framework.
+  return !last || passesOn(source, last.fn) || own.some(({ fn, isFilter }) => isFilter || READS_STATUS.test(source.textOf(fn)) || handsOn(source, fn));
 }
 
 const READS_STATUS = /\.status(?:Code)?\b(?!\s*(?:\(|=[^=]))|\bgetResponse\b/u;
@@ -57,7 +59,7 @@ function handsOn(source: Source, fn: FunctionNode): boolean {
   const error = fn.params[0] && source.bindingOf(fn.params[0]);
   return (error?.references ?? []).some((one) => {
     const call = source.parentOf(one);
-    return call?.type === 'CallExpression' && call.callee !== one && !/log|console|warn|report|capture/iu.test(source.textOf(call.callee));
+    return call?.type === 'CallExpression' && call.callee !== one && source.bindingOf(call.callee)?.declaration !== fn && !/log|console|warn|report|capture/iu.test(source.textOf(call.callee));
   });
 }
 

@@ -45,6 +45,12 @@ function usesName(node: Node, name: string): boolean {
   return found;
 }
 
+/** An error of which TypeScript knows the members of every error, and these. */
+export interface Narrowed {
+  readonly name: string;
+  readonly fields: readonly string[];
+}
+
 /** What is answered where. */
 export interface ClauseAnswer {
   readonly answer: Answer;
@@ -57,10 +63,10 @@ export interface ClauseAnswer {
 /**
  * @param test an expression that is true for the error of a dead session
  * @param field the constant that `test` looks for, when the clause may switch on it
- * @param narrowed the error's name, where TypeScript knows only the fields of every error behind `test`
+ * @param narrowed what TypeScript knows of the error behind `test`, where it knows less than before
  * @returns one sentence when there is no place for the test
  */
-export function answerInClause(source: Source, clause: Clause, test: string, own: ClauseAnswer, field?: { readonly key: string; readonly value: string | number }, narrowed?: string): readonly Edit[] | { readonly reason: string } {
+export function answerInClause(source: Source, clause: Clause, test: string, own: ClauseAnswer, field?: { readonly key: string; readonly value: string | number }, narrowed?: Narrowed): readonly Edit[] | { readonly reason: string } {
   if (clause.body.type !== 'BlockStatement') return answerInArrow(source, clause.body, test, own);
   const { target } = own;
   if (field) {
@@ -122,9 +128,10 @@ function chooseStatus(source: Source, test: string, { target, edits }: ClauseAns
   return [{ range: target.range, text: isBare(source, target) ? text : `(${text})` }];
 }
 
-/** Does a text read fields of the error that not every error has? */
-function asksForMore(text: string, error: string): boolean {
-  return new RegExp(`(?<![\\w$.])${error.replaceAll('$', '\\$')}\\??\\.(?!(?:message|name|stack|cause|toString|constructor)(?![\\w$]))`, 'u').test(text);
+/** Does a text read fields of the error that are not known? */
+function asksForMore(text: string, { name, fields }: Narrowed): boolean {
+  const known = ['message', 'name', 'stack', 'cause', 'toString', 'constructor', ...fields.filter((one) => /^\w+$/u.test(one))];
+  return new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}\\??\\.(?!(?:${known.join('|')})(?![\\w$]))`, 'u').test(text);
 }
 
 /** The statement of the clause's own list that holds the target. */

@@ -18,13 +18,14 @@ export type Throw = (typeof THROWS)[number];
 
 /** Who catches. */
 export const PLACES = [
-  'try', 'promise', 'then', 'named', 'arrow', 'middleware', 'passedOn', 'next', 'catchNext', 'wrapper', 'guarded', 'uncaught', 'nested', 'inner', 'assigned', 'oneLine',
+  'try', 'promise', 'then', 'named', 'arrow', 'middleware', 'passedOn', 'next', 'catchNext', 'wrapper', 'guarded', 'uncaught', 'nested', 'inner', 'assigned', 'oneLine', 'looped', 'cased',
 ] as const;
 
 /** What the clause does. */
 export const CLAUSES = [
   'plain', 'log', 'wrapped', 'sentBefore', 'before', 'after', 'awaited', 'bare', 'ladder', 'ladderReturn', 'rungs', 'ladderParent', 'ladderDead', 'switch', 'ternary', 'letStatus', 'ofError',
-  'message', 'retried', 'rethrow', 'notError', 'byMessage', 'byClass', 'variables', 'apart', 'onlyCode', 'block', 'comments', 'delegated', 'destructured', 'renamed',
+  'message', 'retried', 'rethrow', 'notError', 'byMessage', 'byClass', 'variables', 'apart', 'onlyCode', 'block', 'comments', 'delegated', 'destructured', 'renamed', 'elseLine', 'braceless', 'fallThrough', 'defaultFirst',
+  'either', 'tall',
 ] as const;
 
 /** How the status is written. */

@@ -97,6 +97,26 @@ export function clauseOf(w: Writer, own: Catching, isLast: boolean): Clause {
       const call = `${answerer}(${e}, ${reply});`;
       return using(exit === 'value' ? `return ${call}` : call, exit === 'then' ? 'return;' : []);
     }
+    case 'elseLine':
+      return using(w.block(`if (${input()})`, answer('400', 'Bad input', flat)), w.block('else', [log, ...answer(internal, 'Internal error', flat)]));
+    case 'braceless': {
+      const [bad, last] = [answer('400', 'Bad input', flat), answer(internal, 'Internal error', flat)];
+      return bad.length + last.length > 2 ? blind() : using(`if (${input()})`, w.in(bad), 'else', w.in(last));
+    }
+    case 'fallThrough':
+      return using(w.block(`switch (${field}.code)`, [
+        `case 'ID_MISSING':`, ...w.arm(`case 'BAD_INPUT':`, [...answer('400', 'Bad input', flat), ...(returns ? [] : ['break;'])]),
+        `case 'STORE_DOWN':`, ...w.arm('default:', answer(internal, 'Internal error', flat)),
+      ]));
+    case 'defaultFirst':
+      return using(w.block(`switch (${field}.code)`, [
+        ...w.arm('default:', [...answer(internal, 'Internal error', flat), ...(returns ? [] : ['break;'])]),
+        ...w.arm(`case 'BAD_INPUT':`, answer('400', 'Bad input', flat)),
+      ]));
+    case 'either':
+      return blind([...w.block('if (db.isUp())', answer(internal, 'Internal error', flat)), ...w.block('else', answer('503', 'Try later', flat))]);
+    case 'tall':
+      return blind([...(returns ? [] : ['// one line would do']), ...failed.flatMap((line) => line.replace(/^(.*\()(\{.*\})(\).*)$/u, `$1\n${w.c.unit}// for the client\n${w.c.unit}$2,\n$3`).split('\n'))]);
     case 'destructured':
       return { lines: answer(internal, '`${message}`'), binding: '{ message }' };
     case 'renamed':

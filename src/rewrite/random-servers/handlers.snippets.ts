@@ -131,6 +131,12 @@ export function handlerOf(w: Writer, own: Catching, suffix: string): HandlerText
       const [last] = answerLines(w, 0, '500', 'Internal error', 'value');
       return plain([`let answer${w.type(': Response')};`, ...tried(made, [last!.replace(/^return /u, 'answer = ')], ''), 'count();', 'return answer;']);
     }
+    case 'looped': {
+      const again = w.in(['if (attempt < 1) continue;', ...clause.lines, ...(w.returns || own.exit !== 'none' ? [] : ['return;'])]);
+      return plain(w.block('for (let attempt = 0; attempt < 3; attempt += 1)', ['try {', ...w.in([...steps, ...(w.returns || own.exit === 'value' ? [] : ['return;'])]), `} catch${binding} {`, ...again, ...finish]));
+    }
+    case 'cased':
+      return plain([...w.block('switch (typeof eventId)', [...w.block(`case 'string':`, [...tried(steps, clause.lines), ...(w.returns ? [] : ['break;'])]), 'default:', ...w.in([w.returns ? `return ${GREETINGS[fw]};` : `${GREETINGS[fw]};`])]), ...tail]);
     case 'oneLine':
       if (clause.lines.length > 2 || clause.lines.some((line) => line.includes('//'))) break;
       return plain(['try {', ...w.in(steps), `} catch${binding} { ${clause.lines.map((line) => line.trim()).join(' ')} }`, ...tail]);
