@@ -10,13 +10,14 @@ import { hono } from './hono.js';
 import { koa } from './koa.js';
 import { namedMethods } from './named-methods.js';
 import { nodeHttp } from './node-http.js';
+import { restana } from './restana.js';
 import { sveltekit } from './sveltekit.js';
 import type { AnswerEvent, AssignmentView, CallView } from './types.js';
 import { uws } from './uws.js';
 import { web } from './web.js';
 
 const IDIOMS = [
-  exceptions, h3, elysia, sveltekit, nodeHttp, uws, web, koa, hono, hapi, fastify, express, namedMethods, foreignHelper,
+  exceptions, h3, elysia, sveltekit, nodeHttp, uws, web, koa, hono, hapi, fastify, restana, express, namedMethods, foreignHelper,
 ] as const;
 
 export interface Recognised {

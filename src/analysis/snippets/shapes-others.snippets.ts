@@ -197,4 +197,31 @@ router.post('/mcp', async ({ request, response }) => {
 });
 `,
   },
+  {
+    name: 'restana: the status is the second argument of send',
+    code: `
+service.get('/mcp', async (req, res) => {
+  const sid = req.headers['mcp-session-id'];
+  if (!sid || !transports.has(sid)) {
+    return res.send('Invalid or missing session ID', 400); // report 400 split
+  }
+  await transports.get(sid).handleRequest(req, res);
+});
+`,
+    matrix: { GET: { missing: 400, unknown: 400, live: 'handled' } },
+  },
+  {
+    name: 'restana: something else is sent',
+    code: `
+service.get('/mcp', async (req, res) => {
+  const sid = req.headers['mcp-session-id'];
+  if (!transports.has(sid)) {
+    audit.send('Unknown session', 400);
+    return res.send('Session not found', 404);
+  }
+  await transports.get(sid).handleRequest(req, res);
+});
+`,
+    matrix: { GET: { unknown: 404, live: 'handled' } },
+  },
 ];
