@@ -1,4 +1,4 @@
-/** What the README says is true: its example, its configurations, its commands, its links, its numbers. */
+/** What the README says is true: its example, its configurations, its commands, its numbers. Links: pages.test.ts. */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,12 @@ const blocks = (language: string): string[] =>
   [...readme.matchAll(/^```(?<language>\w+)\n(?<code>[^]*?)^```$/gmu)].filter(({ groups }) => groups!.language === language).map(({ groups }) => groups!.code!);
 const scripts = blocks('js');
 const configs = scripts.filter((code) => code.includes('export default'));
-const [before, after, lastElement] = scripts.filter((code) => !configs.includes(code)) as [string, string, string];
+const [lastElement] = scripts.filter((code) => !configs.includes(code)) as [string];
+const [diff] = blocks('diff') as [string];
+/** The example's text: what a diff of a whole file takes away, or what it adds, with all that stays. */
+const side = (sign: string): string =>
+  diff.split('\n').slice(3).filter((line) => line.startsWith(' ') || line.startsWith(sign)).map((line) => `${line.slice(1)}\n`).join('');
+const [before, after] = [side('-'), side('+')];
 const commands = blocks('sh').flatMap((text) => text.trim().split('\n'));
 
 const folder = mkdtempSync(join(tmpdir(), 'mcp-session-readme-'));
@@ -36,14 +41,26 @@ describe('the example', () => {
     expect(migrate(after, 'server.js')).toEqual({ output: after, rewritten: [], left: [] });
   });
 
-  test('is what check says of it', async () => {
-    mkdirSync(join(folder, 'src'));
+  const printedBy = async (...argv: string[]): Promise<string> => {
+    mkdirSync(join(folder, 'src'), { recursive: true });
     writeFileSync(join(folder, 'src/server.js'), before);
     let printed = '';
-    const stdout = { write: (text: string) => (printed += text) };
-    expect(await main(['check', 'src'], { cwd: folder, stdout, stderr: stdout, env: {} })).toBe(1);
+    await main(argv, { cwd: folder, stdout: { write: (text: string) => (printed += text) }, stderr: { write: () => true }, env: {} });
+    return printed;
+  };
+
+  test('is the diff of it', async () => {
+    expect(await printedBy('migrate', '--dry-run', 'src')).toBe(diff);
+  });
+
+  test('is what check says of it', async () => {
     const [sample] = blocks('text');
-    expect(printed.split('\n\n')[0]).toBe(sample!.trimEnd());
+    expect((await printedBy('check', 'src')).split('\n\n')[0]).toBe(sample!.trimEnd());
+  });
+
+  test('is on the first screen, with what breaks today and one command', () => {
+    const screen = readme.split('\n').slice(0, 30).join('\n');
+    for (const word of [diff, '`npx eslint-plugin-mcp-session migrate src`', 'restarts', 'sent to a login']) expect(screen).toContain(word);
   });
 });
 
@@ -100,13 +117,6 @@ describe('the commands', () => {
     const [, transform] = / -t node_modules\/eslint-plugin-mcp-session\/dist\/(\S+)\.js /u.exec(commands.join('\n'))!;
     expect(existsSync(new URL(`${transform}.ts`, root))).toBe(true);
   });
-});
-
-test.each(['README.md', 'CHANGELOG.md', 'docs/api.md', 'docs/architecture.md', 'docs/ci.md', 'docs/cli.md', 'docs/fleet.md', 'docs/hooks.md', 'docs/json.md'])('the links of %s lead somewhere', (path) => {
-  const from = new URL(path, root);
-  const links = [...readFileSync(from, 'utf8').matchAll(/\]\((?<target>[^)\s#]+)(?:#[^)]*)?\)/gu)].map(({ groups }) => groups!.target!);
-  const local = links.filter((target) => !/^https?:/u.test(target));
-  expect(local.filter((target) => !existsSync(new URL(target, from)))).toEqual([]);
 });
 
 test('the versions are those of the manifest', () => {
