@@ -3,7 +3,7 @@ import { type Method, type Scenario, SCENARIOS } from '../report.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { isClass } from '../syntax/nodes.js';
 import type { Binding, Source } from '../syntax/source.js';
-import { single, UNDEFINED, type Value } from '../values/values.js';
+import { OPAQUE, single, UNDEFINED, type Value } from '../values/values.js';
 import { evaluateCall } from './interpreter/calls.js';
 import { handlerArguments, runMiddleware } from './entries/middleware.js';
 import { type Experience, learn, markLeft, noExperience } from './interpreter/certainty.js';
@@ -106,7 +106,7 @@ function start(machine: Machine, entry: Entry): void {
     const exit = entry.resultStatus ? withResult(machine, one, entry.resultStatus) : one;
     if (exit.kind !== 'return' && exit.kind !== 'throw') continue;
     if (!endsInError(exit)) markLeft(exit.state.branch, undefined);
-    finish(machine, exit, entry.isRoute);
+    finish(machine, entry.isBare && exit.kind === 'throw' ? { ...exit, value: OPAQUE } : exit, entry.isRoute);
   }
 }
 

@@ -28,6 +28,8 @@ export interface SessionIdAtom {
   readonly kind: 'session-id';
   readonly present: boolean;
   readonly wrapped: boolean;
+  /** What an absent one is, where that is known: `null` to `Headers.get`. */
+  readonly nothing?: null | undefined;
   /** Of the text that it is wrapped in: what stands between the parts that are not known. */
   readonly parts?: readonly string[] | undefined;
   readonly tag?: Tag | undefined;
@@ -218,7 +220,7 @@ function sameAtom(a: Atom, b: Atom): boolean {
     case 'const':
       return b.kind === 'const' && Object.is(a.value, b.value) && a.origin === b.origin;
     case 'session-id':
-      return b.kind === 'session-id' && a.present === b.present && a.wrapped === b.wrapped;
+      return b.kind === 'session-id' && a.present === b.present && a.wrapped === b.wrapped && a.nothing === b.nothing;
     case 'session':
       return b.kind === 'session';
     case 'miss':

@@ -18,6 +18,8 @@ export interface Entry {
   readonly chain: readonly Node[];
   /** Registered with a framework: an exception that leaves it is answered with 500. */
   readonly isRoute: boolean;
+  /** Of node:http itself, which answers no exception. */
+  readonly isBare?: boolean;
   /** Hooks that need no `next()`: the handler follows unless one of them answers (Fastify). */
   readonly isSequence?: boolean;
   readonly place: Node;
@@ -82,7 +84,7 @@ function registration(source: Source, call: TSESTree.CallExpression | TSESTree.N
   if (!last) return undefined;
   const isMember = unwrap(call.callee).type === 'MemberExpression';
   if (name === 'createServer' || (name === 'serve' && resolveFunctions(source, last).length > 0)) {
-    return resolveFunctions(source, last).length > 0 ? { name, methods: METHODS, chain: [last], isRoute: true, place: call } : undefined;
+    return resolveFunctions(source, last).length > 0 ? { name, methods: METHODS, chain: [last], isRoute: true, isBare: name === 'createServer', place: call } : undefined;
   }
   if (!isMember) return undefined;
   const path = pathOf(args);

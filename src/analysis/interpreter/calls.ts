@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { recogniseCall } from '../../answers/index.js';
 import { calleeName, keyName, type Node, unwrap, unwrapAwait } from '../../syntax/nodes.js';
-import { errorBehind, FALSE, type FunctionAtom, hasSessionId, opaque, OPAQUE, roleOf, single, TRUE, truthOf, UNDEFINED, type Value } from '../../values/values.js';
+import { errorBehind, FALSE, type FunctionAtom, hasSessionId, nullishOf, opaque, OPAQUE, roleOf, single, TRUE, truthOf, UNDEFINED, type Value } from '../../values/values.js';
 import { noteCreation } from '../verdicts/creations.js';
 import { requiredBy } from '../../definitions/exports.js';
 import { classOf, homeOf, instanceOf, requiredValue } from './definitions.js';
@@ -39,7 +39,8 @@ export function evaluateCall(machine: Machine, node: TSESTree.CallExpression | T
   const receiver = receiverNode && machine.evaluate(receiverNode, state);
   if (state.dead) return OPAQUE;
   const name = calleeName(callee) ?? '';
-  if (single(receiver)?.kind === 'miss' && callee.type === 'MemberExpression') {
+  const used = single(receiver);
+  if (used && (used.kind === 'miss' || (used.kind === 'const' && nullishOf(used))) && callee.type === 'MemberExpression') {
     const missed = property(machine, callee, receiver!, name, state);
     if (state.dead || single(missed)?.kind === 'miss') return missed;
   }

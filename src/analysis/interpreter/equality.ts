@@ -35,7 +35,7 @@ function hasType(atom: Atom, type: unknown): boolean | undefined {
     case 'const':
       return typeof atom.value === type;
     case 'session-id':
-      return type === (atom.present || atom.wrapped ? 'string' : 'undefined');
+      return type === (atom.present || atom.wrapped ? 'string' : atom.nothing === null ? 'object' : 'undefined');
     case 'miss':
       return type === 'undefined';
     case 'session':
@@ -62,9 +62,9 @@ export function areEqual(machine: Machine, a: Atom, b: Atom, strict: boolean): b
   const other = constant === a ? b : a;
   if (constant) {
     if (constant.value === undefined || constant.value === null) {
-      const nullish = nullishOf(other);
-      // A header that is absent is null to `Headers.get` and undefined elsewhere; a failed lookup is either.
-      return nullish;
+      if (strict && constant.value === undefined && other.kind === 'session-id' && other.nothing === null) return false;
+      // Elsewhere, a header that is absent is either, and so is a failed lookup.
+      return nullishOf(other);
     }
     if (constant.value === 'initialize' && other.kind === 'opaque') {
       machine.asksForInitialize = true;

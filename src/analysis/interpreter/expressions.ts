@@ -130,6 +130,8 @@ function fallback(machine: Machine, node: TSESTree.LogicalExpression, left: Valu
   const value = machine.evaluate(node.right, state);
   const absent = left.find((atom) => atom.kind === 'session-id' && !atom.present && !atom.wrapped);
   const only = single(value);
+  // Still no id.
+  if (absent && only && nullishOf(only)) return { value: [{ kind: 'session-id', present: false, wrapped: false, ...(only.kind === 'const' && only.value === null && { nothing: null }) }], state };
   if (absent && only?.kind === 'opaque' && /session|^sid$/iu.test(machine.source.textOf(node.right))) return { value: [absent], state };
   return { value, state };
 }

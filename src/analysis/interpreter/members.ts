@@ -61,6 +61,10 @@ export function property(machine: Machine, node: TSESTree.MemberExpression, rece
 /** What using a failed lookup does: `?.` goes on missing, a Map's or object's entry throws, anything else never misses, unless a clause waits for it. */
 function guardMiss(machine: Machine, node: TSESTree.MemberExpression, receiver: Value, state: State): Value | undefined {
   const only = single(receiver);
+  if (only?.kind === 'const' && nullishOf(only) && !node.optional && !state.creates && !state.revived && isOwnVariable(machine, node.object)) {
+    machine.leave('throw', node, typeError(node), state);
+    return OPAQUE;
+  }
   if (only?.kind !== 'miss') return undefined;
   if (only.chained || node.optional) return [{ ...only, chained: true }];
   // By now it may be there after all: nobody uses an entry that cannot be.
@@ -68,6 +72,13 @@ function guardMiss(machine: Machine, node: TSESTree.MemberExpression, receiver: 
   if (only.keyed) machine.leave('throw', node, typeError(node), state);
   else if (only.call && failsInClause(machine, only.call, node.computed ? undefined : keyName(node))) machine.leave('throw', only.call, foreignError(only.call), state);
   return OPAQUE;
+}
+
+/** A variable that no callback sets: nothing there is certain. */
+function isOwnVariable(machine: Machine, node: Node): boolean {
+  const inner = unwrap(node);
+  const binding = inner.type === 'Identifier' ? machine.source.bindingOf(inner) : undefined;
+  return binding?.kind === 'variable' && binding.owner !== undefined && binding.writes.every((write) => machine.source.enclosingFunction(write) === binding.owner);
 }
 
 function typeError(node: Node): Value {
@@ -81,6 +92,7 @@ function atomProperty(machine: Machine, node: TSESTree.MemberExpression, atom: A
     case 'session':
       return isFalsyWhileLive(name) ? constant(false) : name === 'transport' ? SESSION : [{ kind: 'opaque', truthy: !isCredentialName(name), name }];
     case 'session-id':
+      if (nullishOf(atom) && node.optional) return UNDEFINED;
       return name === 'length' && atom.present ? [{ kind: 'opaque', truthy: true, name }] : OPAQUE;
     case 'array': {
       if (name === 'length') return constant(atom.items.length);

@@ -77,7 +77,11 @@ export function join(a: State | undefined, b: State | undefined, base: Branch | 
   if (leaves) for (const way of ways) if (!failsBy(way)) markLeft(way.branch, base);
   const [first, second] = ways;
   if (!first || !second) return first && settle(first, base);
-  if (!first.answered !== !second.answered) return settle(first.answered ? second : first, base);
+  if (!first.answered !== !second.answered) {
+    const open = first.answered ? second : first;
+    // Its answer is chosen, and is that of its own way only.
+    return open.pending ? open : settle(open, base);
+  }
   if ((first.branch === base) !== (second.branch === base)) {
     const [main, aside] = first.branch === base ? [first, second] : [second, first];
     return remember(main, aside);

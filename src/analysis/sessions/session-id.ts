@@ -1,6 +1,6 @@
 /** Where the session id enters: every way of reading the header, or the query, that servers use (see names.ts for calls out of sight). */
 import { isSessionHeader } from '../../protocol/session.js';
-import type { Node } from '../../syntax/nodes.js';
+import { calleeName, keyName, type Node, unwrap } from '../../syntax/nodes.js';
 import { constantOf, OPAQUE, single, type Value } from '../../values/values.js';
 import type { CallParts } from '../interpreter/call-parts.js';
 import type { Machine } from '../interpreter/machine.js';
@@ -8,6 +8,7 @@ import type { State } from '../interpreter/state.js';
 
 const PRESENT: Value = [{ kind: 'session-id', present: true, wrapped: false }];
 const ABSENT: Value = [{ kind: 'session-id', present: false, wrapped: false }];
+const ABSENT_IN_HEADERS: Value = [{ kind: 'session-id', present: false, wrapped: false, nothing: null }];
 
 /** The value of the session header in this scenario; where the id comes in the query, the header is a text like any other. */
 export function readSessionId(machine: Machine, node: Node, state: State): Value {
@@ -44,7 +45,14 @@ function read(machine: Machine, node: Node, what: string, state: State): Value {
     state.note(node, 'read', `${what} is read here`);
     machine.reader = node;
   }
-  return machine.scenario === 'missing' ? ABSENT : PRESENT;
+  if (machine.scenario !== 'missing') return PRESENT;
+  return isHeadersGet(node) ? ABSENT_IN_HEADERS : ABSENT;
+}
+
+/** `request.headers.get('mcp-session-id')` */
+function isHeadersGet(node: Node): boolean {
+  const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
+  return callee?.type === 'MemberExpression' && keyName(callee) === 'get' && calleeName(callee.object) === 'headers';
 }
 
 /** A longer text that contains the id (`session:${id}`), truthy even when the id is not there; undefined when none of `values` does. */
