@@ -80,7 +80,7 @@ describe.each([
   });
 
   test('says which file does not parse, and leaves it', () => {
-    const broken = '// session\nconst = ;\n';
+    const broken = '// sessionId\nconst = ;\n';
     writeFileSync(join(project, 'src/server.ts'), broken);
     const { stdout, status } = jscodeshift('--fail-on-error');
     expect(stdout).toMatch(/src\/server\.ts Transformation error \(Unexpected token \(2:7\)\)/u);

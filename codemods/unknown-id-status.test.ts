@@ -24,13 +24,13 @@ describe('the transform', () => {
   test.each(['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs'])('rewrites .%s', (extension) => {
     const path = `src/server.${extension}`;
     const types = extension.includes('ts') ? ': number' : '';
-    const jsx = extension.endsWith('x') ? '<p>{session}</p>;\n' : '';
-    const source = `const session${types} = 400;\n${jsx}`;
+    const jsx = extension.endsWith('x') ? '<p>{sessionId}</p>;\n' : '';
+    const source = `const sessionId${types} = 400;\n${jsx}`;
     expect(transform({ path, source })).toBe(source.replace('400', '404'));
   });
 
   test('gives nothing when nothing changes', () => {
-    expect(transform({ path: 'a.ts', source: 'const session = 1;' })).toBeUndefined();
+    expect(transform({ path: 'a.ts', source: 'const sessionId = 1;' })).toBeUndefined();
     expect(migrateText).toHaveBeenCalledOnce();
   });
 
@@ -40,17 +40,17 @@ describe('the transform', () => {
   });
 
   test('keeps the byte order mark and CRLF', () => {
-    const source = '\uFEFF// session\r\nstatus(400);\r\n';
-    expect(transform({ path: 'a.js', source })).toBe('\uFEFF// session\r\nstatus(404);\r\n');
+    const source = '\uFEFF// sessionId\r\nstatus(400);\r\n';
+    expect(transform({ path: 'a.js', source })).toBe('\uFEFF// sessionId\r\nstatus(404);\r\n');
   });
 
   test('reports what is left to a person', () => {
     const report = vi.fn();
-    transform({ path: 'a.ts', source: '// session manual' }, { report });
+    transform({ path: 'a.ts', source: '// sessionId manual' }, { report });
     expect(report.mock.calls).toEqual([['7:3 The answer is wrong. Somebody must choose.']]);
   });
 
   test('says where a file does not parse', () => {
-    expect(() => transform({ path: 'a.ts', source: '// session\nconst = ;' })).toThrow('Unexpected token (2:7)');
+    expect(() => transform({ path: 'a.ts', source: '// sessionId\nconst = ;' })).toThrow('Unexpected token (2:7)');
   });
 });

@@ -4,7 +4,7 @@
  */
 import { parseWithBabel } from '../src/parsers/babel.js';
 import { SourceSyntaxError } from '../src/parsers/syntax-error.js';
-import { mentionsSession } from '../src/protocol/mentions-session.js';
+import { mayReadSessionId } from '../src/protocol/mentions-session.js';
 import { migrateText } from '../src/rewrite/migrate.js';
 
 /** What of jscodeshift's `api` the transform uses. */
@@ -23,7 +23,7 @@ export default function transform(
   api: TransformApi = {},
   _options: object = {},
 ): string | undefined {
-  if (!mentionsSession(source)) return undefined;
+  if (!mayReadSessionId(source)) return undefined;
   const { output, left } = migrateText(source, (text) => parse(text, path));
   for (const { line, column, message, plan } of left) {
     api.report?.([`${line}:${column}`, message, plan.reason].filter(Boolean).join(' '));

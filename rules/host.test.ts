@@ -81,7 +81,7 @@ describe.each(hosts)('ESLint %s', (version, Host) => {
   });
 
   test('reports at the range of the finding, with all edits as one suggestion', async () => {
-    const { messages } = await lint(Host, '\uFEFF// session\r\n  res.status(400);\r\n');
+    const { messages } = await lint(Host, '\uFEFF// sessionId\r\n  res.status(400);\r\n');
     expect(messages).toMatchObject([
       {
         ruleId: 'mcp-session/unknown-id-status',
@@ -99,21 +99,21 @@ describe.each(hosts)('ESLint %s', (version, Host) => {
   });
 
   test('keeps everything outside the edits, the byte order mark too', async () => {
-    const { output, messages } = await lint(Host, '\uFEFF// session\r\n\tres.status(400);\r\n', {
+    const { output, messages } = await lint(Host, '\uFEFF// sessionId\r\n\tres.status(400);\r\n', {
       fix: true,
       config: withFix,
     });
-    expect(output).toBe('\uFEFF// session\r\n\tres.status(404);\r\n// end\n');
+    expect(output).toBe('\uFEFF// sessionId\r\n\tres.status(404);\r\n// end\n');
     expect(messages).toEqual([]);
   });
 
   test('plans that touch each other are applied one after the other', async () => {
-    const { output } = await lint(Host, '// session\nres.status(400); res.status(400);\n', { fix: true, config: withFix });
-    expect(output).toBe('// session\nres.status(404); res.status(404);\n// end\n// end\n');
+    const { output } = await lint(Host, '// sessionId\nres.status(400); res.status(400);\n', { fix: true, config: withFix });
+    expect(output).toBe('// sessionId\nres.status(404); res.status(404);\n// end\n// end\n');
   });
 
   test('a manual plan says why and offers nothing', async () => {
-    const { messages, output } = await lint(Host, '// session\nres.status(400).manual;\n', { fix: true, config: withFix });
+    const { messages, output } = await lint(Host, '// sessionId\nres.status(400).manual;\n', { fix: true, config: withFix });
     expect(output).toBeUndefined();
     expect(messages).toMatchObject([{ message: 'The answer is {{literally}} wrong. Somebody must choose.' }]);
     expect(messages[0]).not.toHaveProperty('suggestions');
@@ -125,7 +125,7 @@ describe.each(hosts)('ESLint %s', (version, Host) => {
   });
 
   test('analyses a program once, however many rules ask', async () => {
-    const { messages } = await lint(Host, '// session\nres.status(400);\n', {
+    const { messages } = await lint(Host, '// sessionId\nres.status(400);\n', {
       config: [
         {
           plugins: { twin: { rules: { again: plugin.rules['unknown-id-status'] } } },
@@ -143,7 +143,7 @@ describe.each(hosts)('ESLint %s', (version, Host) => {
   });
 
   test('is silent in a file of another language, which a config without `files` meets too', async () => {
-    const { messages } = await lint(Host, '// session\nres.status(400);\n', {
+    const { messages } = await lint(Host, '// sessionId\nres.status(400);\n', {
       config: [{ files: ['**/*.js'], plugins: { lines: { languages: { plain } } }, language: 'lines/plain' } as unknown as Linter.Config],
     });
     expect(messages).toEqual([]);
@@ -152,9 +152,9 @@ describe.each(hosts)('ESLint %s', (version, Host) => {
 
   const babelOptions = { parser: babelParser as Linter.Parser, parserOptions: { requireConfigFile: false } };
   // Babel 7's parser does not run on ESLint 10, and Babel 8's not on Node 20.
-  const babel = version === '9' ? [['Babel', babelOptions, 'class A { #p = session; } res.status(400);'] as const] : [];
+  const babel = version === '9' ? [['Babel', babelOptions, 'class A { #p = sessionId; } res.status(400);'] as const] : [];
   test.for<readonly [string, Linter.LanguageOptions, string]>([
-    ['typescript-eslint', { parser: tsParser }, 'const a = session!; res.status(400);'],
+    ['typescript-eslint', { parser: tsParser }, 'const a = sessionId!; res.status(400);'],
     ...babel,
   ])('a program by the parser of %s', async ([, languageOptions, code]) => {
     const { messages } = await lint(Host, code, { config: [{ languageOptions }] });
@@ -165,7 +165,7 @@ describe.each(hosts)('ESLint %s', (version, Host) => {
 });
 
 describe('the recommended config', () => {
-  const code = '// session\nres.status(400);\n';
+  const code = '// sessionId\nres.status(400);\n';
   const { recommended } = plugin.configs;
   test.each<[string, Linter.Config[]]>([
     ['as it is', [recommended]],

@@ -1,5 +1,5 @@
 import type { Rule } from 'eslint';
-import { mentionsSession } from '../src/protocol/mentions-session.js';
+import { mayReadSessionId } from '../src/protocol/mentions-session.js';
 import type { Finding, IdSource, RuleId } from '../src/report.js';
 import { readSettings } from '../src/settings.js';
 import { analysisOf } from './analysis-of.js';
@@ -32,7 +32,7 @@ export const findingMessages = {
 export function findingsOf(context: Rule.RuleContext, ruleId: RuleId, idSource: IdSource = 'header'): Rule.RuleListener {
   const { sourceCode } = context;
   const settings = readSettings(context.settings['mcp-session']);
-  if (!mentionsSession(sourceCode.text, settings.headerReaders)) return {};
+  if (!mayReadSessionId(sourceCode.text, settings.headerReaders)) return {};
   return {
     Program() {
       for (const finding of analysisOf(context, settings, idSource).findings) {

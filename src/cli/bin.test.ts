@@ -40,13 +40,13 @@ describe('the program', () => {
   });
 
   it('exits 2 for code that does not parse', () => {
-    const { status, stderr } = bin(folderWith({ 'a.ts': 'const session = ;\n' }), 'check');
+    const { status, stderr } = bin(folderWith({ 'a.ts': 'const sessionId = ;\n' }), 'check');
     expect(status).toBe(2);
-    expect(stderr).toMatch(/^error a\.ts:1:17: /u);
+    expect(stderr).toMatch(/^error a\.ts:1:19: /u);
   });
 
   it('is quiet when its reader has left', async () => {
-    const files = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`${index}-${'x'.repeat(200)}.ts`, 'const session = ;']));
+    const files = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`${index}-${'x'.repeat(200)}.ts`, 'const sessionId = ;']));
     const child = spawn(process.execPath, [...LAUNCH, 'check', '--format', 'json'], { cwd: folderWith(files), env: ENV });
     let stderr = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
@@ -72,8 +72,8 @@ describe.skipIf(process.platform === 'win32')('when interrupted', () => {
           const end = performance.now() + ${milliseconds};
           while (performance.now() < end);
           process.stderr.write('.');
-          project.setText(path, 'session FIXED');
-          outputs.set(path, 'session FIXED');
+          project.setText(path, 'sessionId FIXED');
+          outputs.set(path, 'sessionId FIXED');
         }
         return { outputs, groups: paths.map((path) => [path]), concerned: paths, found: [], rewritten: [], left: [] };
       };
@@ -86,22 +86,22 @@ describe.skipIf(process.platform === 'win32')('when interrupted', () => {
   }
 
   it('has changed nothing while it was still looking', async () => {
-    const folder = folderWith(Object.fromEntries(names.map((name) => [name, 'session SWAP'])));
+    const folder = folderWith(Object.fromEntries(names.map((name) => [name, 'sessionId SWAP'])));
     const child = migrateSlowly(folder, 30);
     child.stderr.once('data', () => child.kill('SIGINT'));
     expect(await new Promise((resolve) => child.on('close', (_code, signal) => resolve(signal)))).toBe('SIGINT');
     expect(readdirSync(folder)).toEqual(names);
-    expect(names.every((name) => readFileSync(join(folder, name), 'utf8') === 'session SWAP')).toBe(true);
+    expect(names.every((name) => readFileSync(join(folder, name), 'utf8') === 'sessionId SWAP')).toBe(true);
   });
 
   it('leaves no half-written and no temporary file while it writes', async () => {
-    const folder = folderWith(Object.fromEntries(names.map((name) => [name, 'session SWAP'])));
+    const folder = folderWith(Object.fromEntries(names.map((name) => [name, 'sessionId SWAP'])));
     const child = migrateSlowly(folder, 0);
     const watcher = watch(folder, () => child.kill('SIGINT'));
     await new Promise((resolve) => child.on('close', resolve));
     watcher.close();
     expect(readdirSync(folder)).toEqual(names);
-    for (const name of names) expect(readFileSync(join(folder, name), 'utf8')).toMatch(/^session (?:SWAP|FIXED)$/u);
+    for (const name of names) expect(readFileSync(join(folder, name), 'utf8')).toMatch(/^sessionId (?:SWAP|FIXED)$/u);
   });
 });
 

@@ -4,10 +4,10 @@ import { expect, it } from 'vitest';
 import { fakeEngine, folderWith, run } from './harness.snippets.js';
 import type { Engine } from './run.js';
 
-const BOTH = '// session\nSWAP;\nSPLIT;\n';
+const BOTH = '// sessionId\nSWAP;\nSPLIT;\n';
 
 it('is content with code that has no findings', async () => {
-  const folder = folderWith({ 'a.ts': '// session\n', 'b.ts': '' });
+  const folder = folderWith({ 'a.ts': '// sessionId\n', 'b.ts': '' });
   expect(await run(folder, ['check'])).toEqual({
     code: 0,
     stdout: 'No handler that reads an MCP session id was recognised; 2 files checked.\n',
@@ -16,7 +16,7 @@ it('is content with code that has no findings', async () => {
 });
 
 it('shows each finding with its trace, its plan and the command that repairs it', async () => {
-  const folder = folderWith({ 'src/a.ts': '// session\nHANDLER;\n  SWAP; MANUAL;\n', 'src/b.ts': BOTH });
+  const folder = folderWith({ 'src/a.ts': '// sessionId\nHANDLER;\n  SWAP; MANUAL;\n', 'src/b.ts': BOTH });
   const { code, stdout, stderr } = await run(folder, ['check', 'src']);
   expect([code, stderr]).toEqual([1, '']);
   expect(stdout).toBe(`src/a.ts:3:3  An unknown MCP session id is answered with 400 here; the client starts a new session only on 404.
@@ -50,7 +50,7 @@ it('quotes paths in the command it proposes', async () => {
 });
 
 it('says that nothing can be rewritten when every finding is manual', async () => {
-  const folder = folderWith({ 'a.ts': 'session; MANUAL' });
+  const folder = folderWith({ 'a.ts': 'sessionId; MANUAL' });
   const { code, stdout } = await run(folder, ['check']);
   expect(code).toBe(1);
   expect(stdout).not.toContain('npx ');
@@ -58,10 +58,10 @@ it('says that nothing can be rewritten when every finding is manual', async () =
 });
 
 it('shows the diff on request and writes nothing', async () => {
-  const folder = folderWith({ 'a.ts': BOTH, 'b.ts': 'session; MANUAL\n' });
+  const folder = folderWith({ 'a.ts': BOTH, 'b.ts': 'sessionId; MANUAL\n' });
   const { code, stdout } = await run(folder, ['check', '--diff']);
   expect(code).toBe(1);
-  expect(stdout).toContain('--- a/a.ts\n+++ b/a.ts\n@@ -1,3 +1,3 @@\n // session\n-SWAP;\n-SPLIT;\n+FIXED;\n+FIXED;\n');
+  expect(stdout).toContain('--- a/a.ts\n+++ b/a.ts\n@@ -1,3 +1,3 @@\n // sessionId\n-SWAP;\n-SPLIT;\n+FIXED;\n+FIXED;\n');
   expect(stdout).not.toContain('--- a/b.ts');
   expect(readFileSync(join(folder, 'a.ts'), 'utf8')).toBe(BOTH);
 });
@@ -74,13 +74,13 @@ it('does not load the parser for code without sessions', async () => {
 
 it('reports every file that it cannot handle and still does the others', async () => {
   const folder = folderWith({
-    'a.ts': 'session; SWAP',
-    'broken.ts': 'session BROKEN',
-    'crash.ts': 'session CRASH',
+    'a.ts': 'sessionId; SWAP',
+    'broken.ts': 'sessionId BROKEN',
+    'crash.ts': 'sessionId CRASH',
     'movie.ts': Buffer.from([0x47, 0x40, 0x00, 0x10]),
-    'latin1.ts': Buffer.from('// session caf\u00E9', 'latin1'),
+    'latin1.ts': Buffer.from('// sessionId caf\u00E9', 'latin1'),
     'empty.ts': '',
-    'z.ts': '\uFEFF// session\nSWAP',
+    'z.ts': '\uFEFF// sessionId\nSWAP',
   });
   const { code, stdout, stderr } = await run(folder, ['check', '.', 'nowhere']);
   expect(code).toBe(2);
@@ -90,13 +90,13 @@ error latin1.ts: not a text file (invalid UTF-8)
 error movie.ts: not a text file (it contains NUL bytes)
 error nowhere: no such file or folder
 `);
-  expect(stdout).toContain('a.ts:1:10');
+  expect(stdout).toContain('a.ts:1:12');
   expect(stdout).toContain('z.ts:2:1');
   expect(stdout).toContain('2 findings in 2 files (2 swap, 0 split, 0 classify, 0 manual); 7 files checked; 5 errors.');
 });
 
 it.skipIf(process.getuid?.() === 0)('reports what it may not read', async () => {
-  const folder = folderWith({ 'a.ts': 'session', 'dir/b.ts': 'session' });
+  const folder = folderWith({ 'a.ts': 'sessionId', 'dir/b.ts': 'sessionId' });
   chmodSync(join(folder, 'a.ts'), 0);
   chmodSync(join(folder, 'dir'), 0);
   const { code, stderr } = await run(folder, ['check']);
@@ -106,14 +106,14 @@ it.skipIf(process.getuid?.() === 0)('reports what it may not read', async () => 
 });
 
 it('keeps control characters of hostile names and code away from the terminal', async () => {
-  const folder = folderWith({ 'a\u001B[31m.ts': 'session SWAP' });
+  const folder = folderWith({ 'a\u001B[31m.ts': 'sessionId SWAP' });
   const { stdout } = await run(folder, ['check']);
-  expect(stdout).toContain(String.raw`a\u{1b}[31m.ts:1:9`);
+  expect(stdout).toContain(String.raw`a\u{1b}[31m.ts:1:11`);
   expect(stdout).not.toContain('\u001B');
 });
 
 it('colours only for a terminal, unless told otherwise', async () => {
-  const folder = folderWith({ 'a.ts': 'session SWAP' });
+  const folder = folderWith({ 'a.ts': 'sessionId SWAP' });
   const isColoured = async (isTTY: boolean, env: Record<string, string>) =>
     (await run(folder, ['check'], { isTTY, env: { CI: '1', ...env } })).stdout.includes('\u001B[');
   expect(await isColoured(false, {})).toBe(false);
@@ -134,7 +134,7 @@ it('counts on stderr only while a person watches, and wipes the counter', async 
     }
     return new Map();
   } };
-  const folder = folderWith({ 'a.ts': 'session', 'b.ts': 'session' });
+  const folder = folderWith({ 'a.ts': 'sessionId', 'b.ts': 'sessionId' });
   const options = { engine: async () => slow };
   expect((await run(folder, ['check'], { ...options, isTTY: true })).stderr).toBe('\r1/2 files\r\u001B[K');
   expect((await run(folder, ['check'], { ...options, isTTY: true, env: { CI: 'true' } })).stderr).toBe('');
@@ -142,7 +142,7 @@ it('counts on stderr only while a person watches, and wipes the counter', async 
 });
 
 it('gives the same as documented JSON', async () => {
-  const folder = folderWith({ 'a.ts': 'session; HANDLER; SWAP; MANUAL', 'b.ts': 'session', 'broken.ts': 'session BROKEN' });
+  const folder = folderWith({ 'a.ts': 'sessionId; HANDLER; SWAP; MANUAL', 'b.ts': 'sessionId', 'broken.ts': 'sessionId BROKEN' });
   const { code, stdout, stderr } = await run(folder, ['check', '--format', 'json']);
   expect([code, stderr]).toEqual([2, '']);
   expect(JSON.parse(stdout)).toEqual({
@@ -164,11 +164,11 @@ it('gives the same as documented JSON', async () => {
           } },
         }],
         findings: [
-          expect.objectContaining({ line: 1, column: 19, endLine: 1, endColumn: 23, status: 400, reachedBy: ['unknown'], plan: 'swap' }),
+          expect.objectContaining({ line: 1, column: 21, endLine: 1, endColumn: 25, status: 400, reachedBy: ['unknown'], plan: 'swap' }),
           {
             ruleId: 'unknown-id-status',
             message: 'An unknown MCP session id is answered with 400 here; the client starts a new session only on 404.',
-            line: 1, column: 25, endLine: 1, endColumn: 31,
+            line: 1, column: 27, endLine: 1, endColumn: 33,
             status: 400,
             reachedBy: ['missing', 'unknown'],
             methods: ['POST'],

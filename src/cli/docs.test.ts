@@ -15,9 +15,9 @@ function keysOf(value: unknown): string[] {
 }
 
 it('describes every field of the JSON, and no other', async () => {
-  const folder = folderWith({ 'a.ts': 'session; HANDLER; SWAP; CLASSIFY; MANUAL', 'b.ts': 'session BROKEN', 'c.ts': 'session SPLIT' });
+  const folder = folderWith({ 'a.ts': 'sessionId; HANDLER; SWAP; CLASSIFY; MANUAL', 'b.ts': 'sessionId BROKEN', 'c.ts': 'sessionId SPLIT' });
   commitAll(folder);
-  writeFileSync(join(folder, 'c.ts'), 'session; SPLIT');
+  writeFileSync(join(folder, 'c.ts'), 'sessionId; SPLIT');
   const server = folderWith({ 'app/routes.ts': ROUTES.replace('./', '../lib/'), 'lib/store.ts': PLAIN_STORE, 'package.json': '{}' });
   const printed = new Set<string>();
   const collect = ({ stdout }: Outcome): void => {

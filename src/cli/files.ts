@@ -4,6 +4,7 @@ import { Failure, type FileError, toFileError } from './failure.js';
 import { isIgnoredFolder, listWithGit, repositoryOf } from './git.js';
 import { type Io, slashed } from './io.js';
 import { SKIPPED_FOLDERS, walk } from './walk.js';
+import { Ways } from './ways.js';
 
 export interface SourceFile {
   /** Relative to the working directory, forward slashes: what is printed. */
@@ -43,7 +44,7 @@ export async function selectFiles(paths: readonly string[], { cwd, env }: Pick<I
       if (kind === 'folder') {
         const root = realpathSync(path);
         const listed = await listFolder(root, env);
-        const sources = listed.files.filter((file) => isSource(file) && isRegularFile(join(root, file)));
+        const sources = listed.files.filter((file) => isSource(file));
         for (const file of sources) add(join(path, file), join(root, file));
         for (const { path: inside, error } of listed.errors) errors.push({ path: printed(join(path, inside)), error });
         if (sources.length === 0 && listed.errors.length === 0) notes.push(`${printed(path)}: no source files here (${EXPECTED})`);
@@ -95,14 +96,15 @@ async function listFolder(folder: string, env: Io['env']): ReturnType<typeof wal
   const files: string[] = [];
   const errors: { path: string; error: FileError }[] = [];
   const hasSubmodules = existsSync(join(repository, '.gitmodules'));
+  const ways = new Ways(folder);
   for (const entry of listed) {
     const name = entry.endsWith('/') ? entry.slice(0, -1) : entry;
     if (name.split('/').some((part) => SKIPPED_FOLDERS.has(part))) continue;
-    if ((name !== entry || hasSubmodules) && existsSync(join(folder, name, '.git'))) {
+    if ((name !== entry || hasSubmodules) && ways.leadInto(name) && existsSync(join(folder, name, '.git'))) {
       const nested = await listFolder(join(folder, name), env);
       files.push(...nested.files.map((file) => `${name}/${file}`));
       errors.push(...nested.errors.map(({ path, error }) => ({ path: `${name}/${path}`, error })));
-    } else {
+    } else if (isSource(name) && ways.leadTo(name) && isRegularFile(join(folder, name))) {
       files.push(name);
     }
   }

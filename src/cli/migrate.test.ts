@@ -8,7 +8,7 @@ import type { Engine } from './run.js';
 const read = (folder: string, path: string): string => readFileSync(join(folder, path), 'utf8');
 
 it('rewrites in place and keeps byte order mark, line endings and mode', async () => {
-  const folder = folderWith({ 'a.ts': '\uFEFF// session\r\nSWAP;\r\nSPLIT;', 'b.ts': '// session\n' });
+  const folder = folderWith({ 'a.ts': '\uFEFF// sessionId\r\nSWAP;\r\nSPLIT;', 'b.ts': '// sessionId\n' });
   chmodSync(join(folder, 'a.ts'), 0o755);
   expect(await run(folder, ['migrate'])).toEqual({
     code: 0,
@@ -19,13 +19,13 @@ A status is behaviour: look at the changes and run your tests.
 `,
     stderr: '',
   });
-  expect(read(folder, 'a.ts')).toBe('\uFEFF// session\r\nFIXED;\r\nFIXED;');
+  expect(read(folder, 'a.ts')).toBe('\uFEFF// sessionId\r\nFIXED;\r\nFIXED;');
   expect(statSync(join(folder, 'a.ts')).mode & 0o777).toBe(0o755);
   expect(readdirSync(folder)).toEqual(['a.ts', 'b.ts']);
 });
 
 it('does not touch a file that needs no edit', async () => {
-  const folder = folderWith({ 'a.ts': 'session; MANUAL' });
+  const folder = folderWith({ 'a.ts': 'sessionId; MANUAL' });
   const before = statSync(join(folder, 'a.ts'));
   await run(folder, ['migrate']);
   const after = statSync(join(folder, 'a.ts'));
@@ -33,10 +33,10 @@ it('does not touch a file that needs no edit', async () => {
 });
 
 it('says what is left to a person', async () => {
-  const folder = folderWith({ 'a.ts': 'session; SWAP; MANUAL' });
+  const folder = folderWith({ 'a.ts': 'sessionId; SWAP; MANUAL' });
   const { code, stdout } = await run(folder, ['migrate']);
   expect(code).toBe(1);
-  expect(stdout).toBe(`a.ts:1:17  An unknown MCP session id is answered with 400 here; the client starts a new session only on 404.
+  expect(stdout).toBe(`a.ts:1:19  An unknown MCP session id is answered with 400 here; the client starts a new session only on 404.
     line 1: the session id is read from the request header
     manual: The status comes from another file.
 rewritten  a.ts  (1 finding)
@@ -48,17 +48,17 @@ Why: https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#s
 });
 
 it('says what has to be reviewed', async () => {
-  const folder = folderWith({ 'a.ts': 'session; CLASSIFY' });
+  const folder = folderWith({ 'a.ts': 'sessionId; CLASSIFY' });
   const { stdout } = await run(folder, ['check']);
   expect(stdout).toContain('    plan: classify — errors of a dead session become 404 here, all others stay as they are; review: classified by shape\n');
   expect(stdout).toContain('checked.\nreview: classified by shape: 1 finding.\n');
   expect(stdout).toContain('(0 swap, 0 split, 1 classify, 0 manual)');
-  expect((await run(folder, ['migrate'])).stdout).toContain('rewritten  a.ts  (1 finding)\n    a.ts:1:10  review: classified by shape\n');
+  expect((await run(folder, ['migrate'])).stdout).toContain('rewritten  a.ts  (1 finding)\n    a.ts:1:12  review: classified by shape\n');
 });
 
 it('prints a patch in a dry run, and only that, and writes nothing', async () => {
   const files = {
-    'a.ts': '// session\r\nSWAP;\r\n', 'with space/no newline.ts': '// session\nSPLIT;', 'quote".ts': 'session SWAP\n', 'c.ts': 'session MANUAL\n',
+    'a.ts': '// sessionId\r\nSWAP;\r\n', 'with space/no newline.ts': '// sessionId\nSPLIT;', 'quote".ts': 'sessionId SWAP\n', 'c.ts': 'sessionId MANUAL\n',
   };
   const folder = folderWith(files);
   const { code, stdout, stderr } = await run(folder, ['migrate', '--dry-run']);
@@ -70,18 +70,18 @@ it('prints a patch in a dry run, and only that, and writes nothing', async () =>
   execFileSync('git', ['apply', '-'], { cwd: folder, input: stdout });
   const patched = Object.keys(files).map((path) => read(folder, path));
   await run(folderWith(files), ['migrate']);
-  expect(patched).toEqual(['// session\r\nFIXED;\r\n', '// session\nFIXED;', 'session FIXED\n', 'session MANUAL\n']);
+  expect(patched).toEqual(['// sessionId\r\nFIXED;\r\n', '// sessionId\nFIXED;', 'sessionId FIXED\n', 'sessionId MANUAL\n']);
 });
 
 it('skips files that git could not restore, and does the others', async () => {
   const folder = folderWith({
-    '.gitignore': 'ignored.ts\n', 'clean.ts': 'session SWAP', 'modified.ts': 'session', 'staged.ts': 'session', 'sub/[x].ts': 'session SWAP', ':!odd.ts': 'session SWAP',
+    '.gitignore': 'ignored.ts\n', 'clean.ts': 'sessionId SWAP', 'modified.ts': 'sessionId', 'staged.ts': 'sessionId', 'sub/[x].ts': 'sessionId SWAP', ':!odd.ts': 'sessionId SWAP',
   });
   commitAll(folder);
-  writeFileSync(join(folder, 'modified.ts'), 'session SWAP');
-  writeFileSync(join(folder, 'staged.ts'), 'session SWAP');
-  writeFileSync(join(folder, 'sub/x.ts'), 'session SWAP');
-  writeFileSync(join(folder, 'ignored.ts'), 'session SWAP');
+  writeFileSync(join(folder, 'modified.ts'), 'sessionId SWAP');
+  writeFileSync(join(folder, 'staged.ts'), 'sessionId SWAP');
+  writeFileSync(join(folder, 'sub/x.ts'), 'sessionId SWAP');
+  writeFileSync(join(folder, 'ignored.ts'), 'sessionId SWAP');
   execFileSync('git', ['add', 'staged.ts'], { cwd: folder });
 
   const { code, stdout, stderr } = await run(folder, ['migrate', '.', 'ignored.ts']);
@@ -105,28 +105,28 @@ Commit or stash the skipped files first, or pass --allow-dirty.
 A status is behaviour: look at the changes and run your tests.
 Why: https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#session-management
 `);
-  expect(read(folder, 'modified.ts')).toBe('session SWAP');
+  expect(read(folder, 'modified.ts')).toBe('sessionId SWAP');
 
   expect((await run(folder, ['migrate', '--allow-dirty'])).code).toBe(0);
-  expect(read(folder, 'modified.ts')).toBe('session FIXED');
-  expect(read(folder, 'sub/x.ts')).toBe('session FIXED');
+  expect(read(folder, 'modified.ts')).toBe('sessionId FIXED');
+  expect(read(folder, 'sub/x.ts')).toBe('sessionId FIXED');
 });
 
 it('skips when git cannot tell', async () => {
-  const folder = folderWith({ '.git/HEAD': 'nonsense', 'a.ts': 'session SWAP' });
+  const folder = folderWith({ '.git/HEAD': 'nonsense', 'a.ts': 'sessionId SWAP' });
   const { code, stdout } = await run(folder, ['migrate']);
   expect(code).toBe(1);
   expect(stdout).toContain('skipped  a.ts  (1 finding): git cannot tell whether it has uncommitted changes');
 });
 
 it('is not led astray by the variables of a git hook', async () => {
-  const folder = folderWith({ 'a.ts': 'session SWAP' });
+  const folder = folderWith({ 'a.ts': 'sessionId SWAP' });
   commitAll(folder);
   expect((await run(folder, ['migrate'], { env: { GIT_DIR: '.nowhere', GIT_INDEX_FILE: 'index' } })).code).toBe(0);
 });
 
 it('does not overwrite what somebody else wrote meanwhile', async () => {
-  const folder = folderWith({ 'a.ts': 'session SWAP', 'b.ts': 'session SWAP' });
+  const folder = folderWith({ 'a.ts': 'sessionId SWAP', 'b.ts': 'sessionId SWAP' });
   const meddling: Engine = {
     ...fakeEngine,
     migrateFiles(...given) {
@@ -139,12 +139,12 @@ it('does not overwrite what somebody else wrote meanwhile', async () => {
   expect(stderr).toBe('error a.ts: changed while we ran, not written\n');
   expect(stdout).toContain('1 rewritten, 0 left to you, 1 skipped; 2 files checked; 1 error.');
   expect(read(folder, 'a.ts')).toBe('somebody else');
-  expect(read(folder, 'b.ts')).toBe('session FIXED');
+  expect(read(folder, 'b.ts')).toBe('sessionId FIXED');
   expect(readdirSync(folder)).toEqual(['a.ts', 'b.ts']);
 });
 
 it.skipIf(process.getuid?.() === 0)('reports what it may not write', async () => {
-  const folder = folderWith({ 'a.ts': 'session SWAP', 'dir/b.ts': 'session SWAP' });
+  const folder = folderWith({ 'a.ts': 'sessionId SWAP', 'dir/b.ts': 'sessionId SWAP' });
   chmodSync(join(folder, 'a.ts'), 0o444);
   chmodSync(join(folder, 'dir'), 0o555);
   const { code, stderr } = await run(folder, ['migrate']);
@@ -154,20 +154,20 @@ it.skipIf(process.getuid?.() === 0)('reports what it may not write', async () =>
 });
 
 it('reports files that it cannot handle and rewrites the others', async () => {
-  const folder = folderWith({ 'a.ts': 'session SWAP', 'broken.ts': 'session BROKEN', 'movie.ts': Buffer.from([0, 1]), 'empty.ts': '' });
+  const folder = folderWith({ 'a.ts': 'sessionId SWAP', 'broken.ts': 'sessionId BROKEN', 'movie.ts': Buffer.from([0, 1]), 'empty.ts': '' });
   const { code, stderr } = await run(folder, ['migrate', 'nowhere', '.']);
   expect(code).toBe(2);
   expect(stderr).toBe(`error broken.ts:3:7: Unexpected token
 error movie.ts: not a text file (it contains NUL bytes)
 error nowhere: no such file or folder
 `);
-  expect(read(folder, 'a.ts')).toBe('session FIXED');
+  expect(read(folder, 'a.ts')).toBe('sessionId FIXED');
 });
 
 it('gives the same as documented JSON', async () => {
-  const folder = folderWith({ 'a.ts': 'session; SWAP; MANUAL', 'b.ts': 'session SPLIT' });
+  const folder = folderWith({ 'a.ts': 'sessionId; SWAP; MANUAL', 'b.ts': 'sessionId SPLIT' });
   commitAll(folder);
-  writeFileSync(join(folder, 'b.ts'), 'session SPLIT;');
+  writeFileSync(join(folder, 'b.ts'), 'sessionId SPLIT;');
   const { code, stdout } = await run(folder, ['migrate', '--format=json']);
   expect(code).toBe(1);
   expect(JSON.parse(stdout)).toEqual({
@@ -198,7 +198,7 @@ it('gives the same as documented JSON', async () => {
 });
 
 it('changes nothing the second time', async () => {
-  const folder = folderWith({ 'a.ts': 'session SWAP' });
+  const folder = folderWith({ 'a.ts': 'sessionId SWAP' });
   await run(folder, ['migrate']);
   expect((await run(folder, ['migrate'])).stdout).toContain('No unknown session id is answered wrongly');
 });

@@ -2,12 +2,12 @@ import { expect, it } from 'vitest';
 import { folderWith, run } from './harness.snippets.js';
 import { slashed } from './io.js';
 
-const FILES = { 'a.ts': 'session; HANDLER; SWAP; MANUAL', 'b.ts': 'session BROKEN' };
-const SWAP = `a.ts:1:19  An unknown MCP session id is answered with 400 here; the client starts a new session only on 404.
+const FILES = { 'a.ts': 'sessionId; HANDLER; SWAP; MANUAL', 'b.ts': 'sessionId BROKEN' };
+const SWAP = `a.ts:1:21  An unknown MCP session id is answered with 400 here; the client starts a new session only on 404.
     line 1: the session id is read from the request header
     plan: swap — this answer becomes 404
 `;
-const MANUAL = `a.ts:1:25  An unknown MCP session id is answered with 400 here; the client starts a new session only on 404.
+const MANUAL = `a.ts:1:27  An unknown MCP session id is answered with 400 here; the client starts a new session only on 404.
     line 1: the session id is read from the request header
     manual: The status comes from another file.
 `;
@@ -17,7 +17,7 @@ it('leaves errors and findings when it is to be quiet', async () => {
   expect(await run(folderWith(FILES), ['check', '--quiet'])).toEqual({ code: 2, stdout: `${SWAP}${MANUAL}\n`, stderr: ERROR });
   expect(await run(folderWith(FILES), ['migrate', '--quiet'])).toEqual({
     code: 2,
-    stdout: `${MANUAL.replace('1:25', '1:26')}rewritten  a.ts  (1 finding)\n\n`,
+    stdout: `${MANUAL.replace('1:27', '1:28')}rewritten  a.ts  (1 finding)\n\n`,
     stderr: ERROR,
   });
   const { stdout, stderr } = await run(folderWith(FILES), ['migrate', '--dry-run', '--quiet']);
@@ -26,13 +26,13 @@ it('leaves errors and findings when it is to be quiet', async () => {
 });
 
 it('says nothing at all where all is well', async () => {
-  const folder = folderWith({ 'a.ts': 'session; HANDLER', 'empty/README.md': '' });
+  const folder = folderWith({ 'a.ts': 'sessionId; HANDLER', 'empty/README.md': '' });
   expect(await run(folder, ['check', '.', 'empty', '--quiet'], { isTTY: true })).toEqual({ code: 0, stdout: '', stderr: '' });
   expect((await run(folder, ['check', '.', 'empty'])).stderr).toContain('empty: no source files here');
 });
 
 it('puts up with as many findings as it is told', async () => {
-  const folder = folderWith({ 'a.ts': 'session SWAP SPLIT MANUAL' });
+  const folder = folderWith({ 'a.ts': 'sessionId SWAP SPLIT MANUAL' });
   const code = async (...argv: string[]) => (await run(folder, argv)).code;
   expect(await code('check')).toBe(1);
   expect(await code('check', '--max-findings', '2')).toBe(1);

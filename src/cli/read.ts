@@ -1,10 +1,9 @@
-import { mentionsSession } from '../protocol/mentions-session.js';
 import { selectFiles, type SourceFile } from './files.js';
 import { printable } from './io.js';
 import { Names } from './names.js';
 import { type Context, failedFile, fileResult, type FileResult } from './run.js';
+import { Scanner } from './scan.js';
 import { isInShard, type Shard } from './shard.js';
-import { readSource } from './source.js';
 
 export interface Source extends SourceFile {
   /** With its byte order mark. */
@@ -14,7 +13,7 @@ export interface Source extends SourceFile {
 export interface Reading {
   /** How many files the paths stand for. */
   readonly examined: number;
-  /** Those that mention sessions, in order. */
+  /** Those that a finding can be in, in order. */
   readonly sources: readonly Source[];
   /** Paths that are no use, and files that cannot be read. */
   readonly failed: readonly FileResult[];
@@ -30,10 +29,11 @@ export async function readFiles(paths: readonly string[], { io, options, quiet }
   const files = selection.files.filter(({ path }) => shard === undefined || isInShard(path, shard));
   const failed = selection.errors.map(({ path, error }) => fileResult(path, { errors: [error] }));
   const sources: Source[] = [];
+  const scanner = new Scanner(options.settings?.headerReaders);
   for (const file of files) {
     try {
-      const text = readSource(file.location);
-      if (mentionsSession(text, options.settings?.headerReaders)) sources.push({ ...file, text });
+      const text = scanner.read(file.location);
+      if (text !== undefined) sources.push({ ...file, text });
     } catch (error) {
       failed.push(failedFile(file.path, error));
     }

@@ -13,9 +13,9 @@ const FILES: Record<string, string> = {
   'store.ts': STORE,
   'errors.ts': MIDDLEWARE,
   'sessions.ts': SESSIONS,
-  'answers.ts': `// session\n${ANSWERS}`,
-  'broken.ts': 'const session = ;\n',
-  'broken-too.ts': 'session (\n',
+  'answers.ts': `// sessionId\n${ANSWERS}`,
+  'broken.ts': 'const sessionId = ;\n',
+  'broken-too.ts': 'sessionId (\n',
   'plain.ts': 'export {};\n',
   'package.json': '{}',
 };
@@ -70,7 +70,7 @@ describe('shards', () => {
   });
 
   it('show in a dry run what each of them would change', async () => {
-    const folder = folderWith({ 'a.ts': 'session SWAP', 'b.ts': 'session SWAP', 'c.ts': 'session SWAP', 'd.ts': 'session SWAP' });
+    const folder = folderWith({ 'a.ts': 'sessionId SWAP', 'b.ts': 'sessionId SWAP', 'c.ts': 'sessionId SWAP', 'd.ts': 'sessionId SWAP' });
     const diffs = await Promise.all([1, 2].map(async (index) => (await run(folder, ['migrate', '--dry-run', '--shard', `${index}/2`])).stdout.match(/^--- a\/.+$/gmu) ?? []));
     expect(diffs.flat().sort()).toEqual(['--- a/a.ts', '--- a/b.ts', '--- a/c.ts', '--- a/d.ts']);
     expect(diffs.map(({ length }) => length)).not.toContain(4);
@@ -81,7 +81,7 @@ describe('merge-reports', () => {
   const report = async (text: string, ...argv: string[]): Promise<string> => (await run(folderWith({ 'a.ts': text }), ['check', ...argv, '--format', 'json'])).stdout;
 
   it('has the exit code of the whole', async () => {
-    const folder = folderWith({ 'clean.json': await report('session'), 'found.json': await report('session SWAP SWAP'), 'broken.json': await report('session BROKEN') });
+    const folder = folderWith({ 'clean.json': await report('sessionId'), 'found.json': await report('sessionId SWAP SWAP'), 'broken.json': await report('sessionId BROKEN') });
     const code = async (...argv: string[]) => (await run(folder, ['merge-reports', ...argv])).code;
     expect(await code('clean.json')).toBe(0);
     expect(await code('clean.json', 'found.json')).toBe(1);
@@ -91,7 +91,7 @@ describe('merge-reports', () => {
   });
 
   it('needs every part, and each once', async () => {
-    const folder = folderWith({ 'a.ts': 'session;', 'b.ts': 'session;' });
+    const folder = folderWith({ 'a.ts': 'sessionId;', 'b.ts': 'sessionId;' });
     await shards(folder, 3);
     const refused = async (...names: string[]) => (await run(folder, ['merge-reports', ...names])).stderr;
     expect(await refused('1.json', '3.json')).toBe('mcp-session: the report of --shard 2/3 is missing (there is 1.json, 3.json)\n');
@@ -100,12 +100,12 @@ describe('merge-reports', () => {
   });
 
   it('refuses what does not count the same findings', async () => {
-    const folder = folderWith({ 'a.json': await report('session'), 'b.json': await report('session', '--strict') });
+    const folder = folderWith({ 'a.json': await report('sessionId'), 'b.json': await report('sessionId', '--strict') });
     expect(await run(folder, ['merge-reports', 'a.json', 'b.json'])).toEqual({ code: 2, stdout: '', stderr: 'mcp-session: b.json was made with --strict and a.json without: they do not count the same findings\n' });
   });
 
   it('names the file that is no report, and what is wrong with it', async () => {
-    const right = await report('session HANDLER SWAP');
+    const right = await report('sessionId HANDLER SWAP');
     const change = (edit: (document: never) => void): string => {
       const document = JSON.parse(right) as never;
       edit(document);
@@ -118,7 +118,7 @@ describe('merge-reports', () => {
       ['{}', 'version is not a whole number'],
       [change((report: { version: number }) => (report.version = 2)), 'it has version 2, and this program reads version 1'],
       [await run(folderWith({ 'a.ts': '' }), ['migrate', '--format', 'json']).then(({ stdout }) => stdout), 'it is one of migrate, and only those of check can be merged'],
-      [await report('session SWAP', '--diff'), 'files[0] has a diff, and those cannot be merged: run check without --diff'],
+      [await report('sessionId SWAP', '--diff'), 'files[0] has a diff, and those cannot be merged: run check without --diff'],
       [change((report: { files: { findings: { line: unknown }[] }[] }) => (report.files[0]!.findings[0]!.line = '1')), 'files[0].findings[0].line is not a whole number'],
       [change((report: { files: { findings: { column: unknown }[] }[] }) => (report.files[0]!.findings[0]!.column = 0)), 'files[0].findings[0].column is not a line or a column, which start at 1'],
       [change((report: { files: { findings: { ruleId: unknown }[] }[] }) => (report.files[0]!.findings[0]!.ruleId = 'constructor')), 'files[0].findings[0].ruleId is none of unknown-id-status, lookup-error-status'],
@@ -138,7 +138,7 @@ describe('merge-reports', () => {
   });
 
   it('takes reports of several repositories, and keeps what one says of itself apart', async () => {
-    const folder = folderWith({ 'one/src/a.ts': 'session SWAP', 'two/src/a.ts': 'session SWAP' });
+    const folder = folderWith({ 'one/src/a.ts': 'sessionId SWAP', 'two/src/a.ts': 'sessionId SWAP' });
     for (const name of ['one', 'two']) writeFileSync(join(folder, `${name}.json`), (await run(folder, ['check', name, '--format', 'json'])).stdout);
     const { stdout } = await run(folder, ['merge-reports', 'one.json', 'two.json']);
     expect(stdout).toContain('2 findings in 2 files (2 swap, 0 split, 0 classify, 0 manual); 2 files checked.');
@@ -146,16 +146,16 @@ describe('merge-reports', () => {
   });
 
   it('takes no file of one repository for that of another', async () => {
-    const folder = folderWith({ 'one.json': await report('session HANDLER SWAP'), 'two.json': await report('session HANDLER SWAP') });
+    const folder = folderWith({ 'one.json': await report('sessionId HANDLER SWAP'), 'two.json': await report('sessionId HANDLER SWAP') });
     const { code, stdout, stderr } = await run(folder, ['merge-reports', 'one.json', 'two.json']);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain('one.json and two.json both tell of a.ts: check different repositories from the folder above them');
   });
 
   it('lets no name in a report reach the terminal as a command', async () => {
-    const folder = folderWith({ 'x.json': (await report('session SWAP')).replaceAll('a.ts', String.raw`a\u001b[31m\n::error::.ts`) });
+    const folder = folderWith({ 'x.json': (await report('sessionId SWAP')).replaceAll('a.ts', String.raw`a\u001b[31m\n::error::.ts`) });
     const text = (await run(folder, ['merge-reports', 'x.json'])).stdout;
-    expect(text).toContain(String.raw`a\u{1b}[31m ::error::.ts:1:9`);
+    expect(text).toContain(String.raw`a\u{1b}[31m ::error::.ts:1:11`);
     const github = (await run(folder, ['merge-reports', 'x.json', '--format', 'github', '--quiet'])).stdout;
     expect(github.trimEnd().split('\n')).toHaveLength(1);
   });

@@ -25,7 +25,11 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * @throws Failure when the bytes are not text; system errors pass through
  */
 export function readSource(location: string): string {
-  const bytes = readFileSync(location);
+  return decodeSource(readFileSync(location));
+}
+
+/** @throws Failure when the bytes are not text */
+export function decodeSource(bytes: Uint8Array): string {
   // `.ts` is also a video format.
   if (bytes.includes(0)) throw new Failure('not a text file (it contains NUL bytes)');
   try {

@@ -85,7 +85,7 @@ it('looks at each file by itself when it is told to', async () => {
 });
 
 it('goes on after a file that the analysis fails on, and after one that does not parse', async () => {
-  const folder = folderWith({ ...APP, 'src/broken.ts': 'const session = ;', 'src/crash.ts': '// session' });
+  const folder = folderWith({ ...APP, 'src/broken.ts': 'const sessionId = ;', 'src/crash.ts': '// sessionId' });
   const crashing: Engine = {
     ...api,
     analyseFiles: (paths, project, options) => api.analyseFiles(paths, { ...project, importersOf: () => [], resolve: (...given) => project.resolve(...given), load: (path) => {
@@ -95,7 +95,7 @@ it('goes on after a file that the analysis fails on, and after one that does not
   };
   const { code, stdout, stderr } = await run(folder, ['check'], { engine: async () => crashing });
   expect(code).toBe(2);
-  expect(stderr).toBe('error src/broken.ts:1:17: Unexpected token\nerror src/crash.ts: internal error, please report it: x is not a function\n');
+  expect(stderr).toBe('error src/broken.ts:1:19: Unexpected token\nerror src/crash.ts: internal error, please report it: x is not a function\n');
   expect(stdout).toContain('1 finding in 1 file');
 });
 

@@ -15,7 +15,8 @@ export class Together implements Examiner {
   readonly #engine: Engine;
   readonly #options: EngineOptions;
   readonly #progress: Progress;
-  readonly #parsed = new Map<string, LoadedFile>();
+  readonly #sources: ReadonlyMap<string, Source>;
+  /** Errors of those that do not parse, as far as they have been looked at. */
   readonly #unparsed = new Map<string, unknown>();
   /** What the first attempt found worth looking at. */
   #concerned: readonly string[] | undefined;
@@ -24,26 +25,30 @@ export class Together implements Examiner {
     this.#engine = engine;
     this.#options = options;
     this.#progress = progress;
-    for (const { location, path, text } of sources) {
-      try {
-        this.#parsed.set(location, engine.parse(text, path));
-      } catch (error) {
-        this.#unparsed.set(location, error);
-      }
-    }
+    this.#sources = new Map(sources.map((source) => [source.location, source]));
   }
 
   /** The project as it is on the disk. */
   #open(): DiskProject {
     const project = new DiskProject();
-    for (const [location, file] of this.#parsed) project.adopt(location, file);
+    for (const location of this.#sources.keys()) project.adopt(location, () => this.#parse(location));
     return project;
   }
 
+  #parse(location: string): LoadedFile | undefined {
+    const { text, path } = this.#sources.get(location)!;
+    try {
+      return this.#engine.parse(text, path);
+    } catch (error) {
+      this.#unparsed.set(location, error);
+      return undefined;
+    }
+  }
+
   analyse(): Looked {
-    const errors = new Map(this.#unparsed);
-    const analyses = this.#engine.analyseFiles([...this.#parsed.keys()], this.#open(), this.#told(errors));
-    return { analyses, errors };
+    const errors = new Map<string, unknown>();
+    const analyses = this.#engine.analyseFiles([...this.#sources.keys()], this.#open(), this.#told(errors));
+    return { analyses, errors: new Map([...this.#unparsed, ...errors]) };
   }
 
   migrate(names: Names, { typecheck }: { readonly typecheck: boolean }): SoundMigration {
@@ -68,12 +73,13 @@ export class Together implements Examiner {
    */
   #attempt(isRefused: (id: string) => boolean): Attempt {
     const project = this.#open();
-    const errors = new Map(this.#unparsed);
+    const errors = new Map<string, unknown>();
     const inputs = new Map<string, string>();
     const recording: EditableProject = {
       resolve: (specifier, from) => project.resolve(specifier, from),
       load: (path) => project.load(path),
       importersOf: (path) => project.importersOf(path),
+      release: () => project.release(),
       setText: (path, text) => {
         if (!inputs.has(path)) inputs.set(path, project.load(path)!.text);
         project.setText(path, text);
@@ -86,9 +92,9 @@ export class Together implements Examiner {
       ids.set(finding, known);
       return known;
     };
-    const migration = this.#engine.migrateFiles(this.#concerned ?? [...this.#parsed.keys()], recording, this.#told(errors), (finding) => isRefused(id(finding)));
-    this.#concerned ??= [...migration.concerned, ...[...errors.keys()].filter((path) => this.#parsed.has(path))];
-    return { ...migration, inputs, errors, idOf: id };
+    const migration = this.#engine.migrateFiles(this.#concerned ?? [...this.#sources.keys()], recording, this.#told(errors), (finding) => isRefused(id(finding)));
+    this.#concerned ??= [...migration.concerned, ...[...errors.keys()].filter((path) => this.#sources.has(path))];
+    return { ...migration, inputs, errors: new Map([...this.#unparsed, ...errors]), idOf: id };
   }
 
   #told(errors: Map<string, unknown>): FilesOptions {

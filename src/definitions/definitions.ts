@@ -21,6 +21,13 @@ export class Definitions implements Linker {
 
   constructor(readonly project: Project) {}
 
+  /** How many characters of source have been looked at. */
+  get size(): number {
+    let size = 0;
+    for (const { text } of this.family.files.values()) size += text.length;
+    return size;
+  }
+
   /** The file at `path`; undefined when the project does not have it. */
   sourceAt(path: string): Source | undefined {
     if (!this.#sources.has(path)) {

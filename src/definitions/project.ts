@@ -23,4 +23,6 @@ export interface Project {
   load(path: string): LoadedFile | undefined;
   /** Files of the project that import `path`, as far as that is known. */
   importersOf(path: string): readonly string[];
+  /** Nobody holds on to what `load` has given: it may be forgotten, and loaded again when it is asked for. */
+  release?(): void;
 }

@@ -3,6 +3,7 @@
  * which it goes on answering as before.
  */
 import { classOf } from '../analysis/interpreter/definitions.js';
+import { errorHandlersOf, mountersOf } from '../analysis/interpreter/error-handlers.js';
 import { caughtAt } from '../analysis/verdicts/caught.js';
 import { type Arrival, errorsAt, type Site } from '../analysis/verdicts/sites.js';
 import { UNKNOWN_ID_STATUS } from '../protocol/session.js';
@@ -89,10 +90,12 @@ function classified(found: Source, source: Source, site: Site, clause: Clause, n
   };
 }
 
-/** `error.constructor === Error`, here, or anywhere when a class is to be introduced: a subclass would be told apart. */
+/** `error.constructor === Error`, here, or wherever the error may get to when it is to have a class of its own: a subclass would be told apart. */
 function looksAtConstructor(source: Source, clause: Clause | undefined, evidence: readonly Evidence[]): boolean {
-  const others = evidence.some(({ kind }) => kind === 'none') ? [...source.family.files.values()].map(({ text }) => text) : [];
-  return [clause ? source.textOf(clause) : '', ...others].some((text) => /(?<!\bthis)\.constructor\b/u.test(text));
+  const homes = evidence.flatMap((one) => (one.kind === 'none' ? [source.fileOf(one.made)] : []));
+  const handlers = homes.flatMap((home) => errorHandlersOf(home).own.map(({ fn }) => source.fileOf(fn)));
+  const files = new Set([...homes.flatMap((home) => [...mountersOf(home)]), ...handlers]);
+  return [clause ? source.textOf(clause) : '', ...[...files].map(({ text }) => text)].some((text) => /(?<!\bthis)\.constructor\b/u.test(text));
 }
 
 /** The site as it is behind a test that only the error of a dead session passes; others make that very error, too. */

@@ -9,7 +9,7 @@ import { NO_SETTINGS, type Settings } from '../settings.js';
 import { type Node } from '../syntax/nodes.js';
 import type { Frame, Thrown, TraceLink } from '../values/answer.js';
 import type { Definitions } from '../definitions/definitions.js';
-import { mentionsSession } from '../protocol/mentions-session.js';
+import { mayReadSessionId } from '../protocol/mentions-session.js';
 import { Source } from '../syntax/source.js';
 import { planForLookupError } from './classify.js';
 import { planFor } from './plan.js';
@@ -45,7 +45,7 @@ export function inspect(program: TSESTree.Program, text: string, { settings = NO
   const key = settings === NO_SETTINGS ? idSource : `${idSource} ${JSON.stringify(settings)}`;
   let analysis = known.analyses.get(key);
   if (!analysis) {
-    analysis = mentionsSession(text, settings.headerReaders) ? inspectFile(program, text, { settings, idSource, place }) : NOTHING;
+    analysis = mayReadSessionId(text, settings.headerReaders) ? inspectFile(program, text, { settings, idSource, place }) : NOTHING;
     known.analyses.set(key, analysis);
   }
   return analysis;

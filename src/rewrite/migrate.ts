@@ -21,6 +21,9 @@ export interface ProjectOptions extends MigrationOptions {
   readonly onError?: ((path: string, error: unknown) => void) | undefined;
 }
 
+/** So many characters of source are held as trees at a time, which take a hundred times as many bytes. */
+const MAX_SIZE = 1_000_000;
+
 /** As many passes as ESLint makes. */
 const MAX_PASSES = 10;
 const BOM = '\uFEFF';
@@ -86,8 +89,7 @@ export function migrateFiles(
   const concerned = new Set<string>();
   let found: readonly Finding[] | undefined;
   for (let pass = 0; ; pass += 1) {
-    const definitions = new Definitions(project);
-    for (const path of pending) settled.set(path, tryAnalysisAt(path, definitions, options)?.findings ?? []);
+    for (const [path, analysis] of analysesOf(pending, project, options)) settled.set(path, analysis?.findings ?? []);
     const findings = distinct(settled);
     found ??= findings;
     for (const path of pending) if (settled.get(path)!.length > 0) concerned.add(path);
@@ -124,11 +126,9 @@ export function migrateFiles(
  * @param paths files that cannot be read or parsed are left out
  */
 export function inspectFiles(paths: readonly string[], project: Project, options: ProjectOptions = {}): ReadonlyMap<string, Analysis> {
-  const definitions = new Definitions(project);
   const analyses = new Map<string, Analysis>();
   const found = new Map<string, readonly Finding[]>();
-  for (const path of paths) {
-    const analysis = tryAnalysisAt(path, definitions, options);
+  for (const [path, analysis] of analysesOf(paths, project, options)) {
     if (!analysis) continue;
     analyses.set(path, { ...analysis, findings: [] });
     found.set(path, analysis.findings);
@@ -139,6 +139,17 @@ export function inspectFiles(paths: readonly string[], project: Project, options
     analyses.set(path, { ...known, findings: [...known.findings, finding].sort((a, b) => a.range[0] - b.range[0]) });
   }
   return analyses;
+}
+
+/** The analysis of each file. What has been learnt is forgotten now and then, so that any number of files can be looked at. */
+function* analysesOf(paths: Iterable<string>, project: Project, options: ProjectOptions): Generator<[path: string, analysis: Analysis | undefined]> {
+  let definitions = new Definitions(project);
+  for (const path of paths) {
+    yield [path, tryAnalysisAt(path, definitions, options)];
+    if (definitions.size <= MAX_SIZE) continue;
+    project.release?.();
+    definitions = new Definitions(project);
+  }
 }
 
 function tryAnalysisAt(path: string, definitions: Definitions, options: ProjectOptions): Analysis | undefined {

@@ -441,3 +441,40 @@ export function sessionNotFound(res: Response, error: unknown): void {
 `);
   });
 });
+
+describe('a file that has nothing to do with a server', () => {
+  const SESSIONS = `const sessions = new Map<string, Transport>();
+export function sessionOf(id: string): Transport {
+  const session = sessions.get(id);
+  if (!session) throw new Error('Session not found');
+  return session;
+}
+`;
+  const ROUTES = `import { sessionOf } from './sessions.js';
+app.get('/mcp', async (req, res) => {
+  const id = req.headers['mcp-session-id'] as string | undefined;
+  if (!id) return res.status(400).end();
+  try {
+    await sessionOf(id).handleRequest(req, res);
+  } catch (error) {
+    res.status(500).json({ error: String(error) });
+  }
+});
+`;
+  const STRANGER = `export function sameKind(sessionId: object, other: object): boolean {
+  return sessionId.constructor === other.constructor;
+}
+`;
+
+  it('has no say in how errors are told apart', () => {
+    const alone = migrated({ 'routes.ts': ROUTES, 'sessions.ts': SESSIONS });
+    expect(alone.found).toEqual(['lookup-error-status routes.ts:8 500 classify']);
+    const together = migrated({ 'a-stranger.ts': STRANGER, 'routes.ts': ROUTES, 'sessions.ts': SESSIONS });
+    expect(together).toEqual(alone);
+  });
+
+  it('has one where it sees the errors', () => {
+    const mounted = { 'app.ts': `import './routes.js';\nprocess.on('uncaughtException', (error) => process.exit(error.constructor === Error ? 1 : 2));\n` };
+    expect(migrated({ 'routes.ts': ROUTES, 'sessions.ts': SESSIONS, ...mounted }).found).toEqual(['lookup-error-status routes.ts:8 500 manual']);
+  });
+});

@@ -1,4 +1,5 @@
 /** Which functions have to do with sessions at all: the others are not run. */
+import { mayHandle } from '../../protocol/mentions-session.js';
 import { SESSION_HEADER } from '../../protocol/session.js';
 import { requiredBy } from '../../definitions/exports.js';
 import { calleeName, type FunctionNode, isFunction, keyName, literalValue, type Node, walk } from '../../syntax/nodes.js';
@@ -6,9 +7,6 @@ import type { Source } from '../../syntax/source.js';
 import { classOf } from '../interpreter/definitions.js';
 import { nameOf, resolveFunctions } from './handlers.js';
 import { isSessionHeaderConstant, namesSessionHeader, readsSessionId } from '../sessions/names.js';
-
-/** Names of what may take part in answering a request: not every import is worth opening a file for. */
-const MAY_HANDLE = /session|transport|mcp|handle|request|guard|auth|middleware|route/iu;
 
 const memory = new WeakMap<Source, Map<string, Reach>>();
 
@@ -119,7 +117,7 @@ export class Reach {
   }
 
   #take(source: Source, local: Node): void {
-    if (local.type !== 'Identifier' || !MAY_HANDLE.test(local.name)) return;
+    if (local.type !== 'Identifier' || !mayHandle(local.name)) return;
     const own = classOf(source, local);
     const methods = own ? own.body.body.flatMap((one) => (one.type === 'MethodDefinition' || one.type === 'PropertyDefinition' ? [one] : [])) : [];
     const reaching = methods.filter((one) => isFunction(one.value) && this.has(one.value));

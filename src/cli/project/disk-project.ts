@@ -17,6 +17,7 @@ export class DiskProject implements Project {
   readonly #disk: Disk;
   readonly #places: Places;
   readonly #loaded = new Map<string, LoadedFile | undefined>();
+  readonly #adopted = new Map<string, () => LoadedFile | undefined>();
   readonly #mentioned = new Map<string, readonly string[]>();
   readonly #importers = new Map<string, readonly string[]>();
   readonly #listed = new Map<string, readonly string[]>();
@@ -40,13 +41,18 @@ export class DiskProject implements Project {
       this.#listed.clear();
     }
     this.#loaded.delete(location);
+    this.#adopted.delete(location);
     this.#mentioned.delete(location);
     this.#importers.clear();
   }
 
-  /** A file that somebody has read and parsed already. */
-  adopt(location: string, loaded: LoadedFile): void {
-    this.#loaded.set(location, loaded);
+  /** A file that somebody has read already and knows how to parse. */
+  adopt(location: string, parse: () => LoadedFile | undefined): void {
+    this.#adopted.set(location, parse);
+  }
+
+  release(): void {
+    this.#loaded.clear();
   }
 
   resolve(specifier: string, from: string): string | undefined {
@@ -68,6 +74,8 @@ export class DiskProject implements Project {
   }
 
   #parse(path: string): LoadedFile | undefined {
+    const adopted = this.#adopted.get(path);
+    if (adopted) return adopted();
     const text = isSource(path) && !this.#disk.isLink(path) ? this.#disk.text(path)?.replace(/^\uFEFF/u, '') : undefined;
     try {
       return text === undefined ? undefined : { program: parseWithOxc(text, path), text };

@@ -9,7 +9,7 @@ const MESSAGE = 'An unknown MCP session id is answered with 400 here; the client
 const FLAGS = ['--format', 'github', '--quiet'];
 
 it('prints an annotation for each finding and each error, and what it comes to', async () => {
-  const folder = folderWith({ 'src/a.ts': 'session\n  SWAP', 'src/b.ts': 'session BROKEN' });
+  const folder = folderWith({ 'src/a.ts': 'sessionId\n  SWAP', 'src/b.ts': 'sessionId BROKEN' });
   const { code, stdout, stderr } = await run(folder, ['check', '--format', 'github']);
   expect([code, stderr]).toEqual([2, '']);
   expect(stdout).toBe(`::error file=src/a.ts,line=2,endLine=2,col=3,endColumn=7,title=Unknown MCP session id must get 404 (mcp-session/unknown-id-status)::${MESSAGE}%0Aline 1: the session id is read from the request header%0Aplan: swap — this answer becomes 404%0AWhy: ${URL_OF_CLAUSE}
@@ -33,7 +33,7 @@ function parse(line: string) {
 
 it.skipIf(process.platform === 'win32')('gives hostile names and messages no way to a command of their own', async () => {
   const names = ['100%0A::error.ts', 'a,line=9,title=x.ts', 'b::warning file=c.ts', 'line\n::stop-commands::x.ts', 'z\r%25.ts'].map((name) => (name.endsWith('.ts') ? name : `${name}.ts`));
-  const folder = folderWith(Object.fromEntries(names.map((name) => [name, 'session SWAP'])));
+  const folder = folderWith(Object.fromEntries(names.map((name) => [name, 'sessionId SWAP'])));
   const hostile: Engine = {
     ...fakeEngine,
     analyseFiles: (...args) => new Map([...fakeEngine.analyseFiles(...args)].map(([path, analysis]) => [path, {
@@ -53,7 +53,7 @@ it.skipIf(process.platform === 'win32')('gives hostile names and messages no way
 });
 
 it('names files as GitHub does when it runs in a folder of the repository', async () => {
-  const workspace = folderWith({ 'packages/server/a.ts': 'session SWAP' });
+  const workspace = folderWith({ 'packages/server/a.ts': 'sessionId SWAP' });
   const cwd = join(workspace, 'packages/server');
   const fileIn = async (folder: string, env: Record<string, string>) => parse((await run(folder, ['check', ...FLAGS], { env })).stdout.split('\n')[0]!).properties['file'];
   expect(await fileIn(cwd, { GITHUB_WORKSPACE: workspace })).toBe('packages/server/a.ts');
@@ -63,7 +63,7 @@ it('names files as GitHub does when it runs in a folder of the repository', asyn
 });
 
 it('only mentions what migrate rewrites, and holds the rest against the run', async () => {
-  const folder = folderWith({ 'a.ts': 'session SWAP MANUAL' });
+  const folder = folderWith({ 'a.ts': 'sessionId SWAP MANUAL' });
   const levels = async (...argv: string[]) => (await run(folder, ['migrate', ...argv, ...FLAGS])).stdout.trimEnd().split('\n').map((line) => parse(line).name);
   expect(await levels('--dry-run')).toEqual(['notice', 'error']);
   expect(await levels()).toEqual(['notice', 'error']);
@@ -73,6 +73,6 @@ it('only mentions what migrate rewrites, and holds the rest against the run', as
 it('prints nothing where nothing is wrong and quiet is asked for', async () => {
   const folder = folderWith({});
   mkdirSync(join(folder, 'src'));
-  writeFileSync(join(folder, 'src/a.ts'), 'session');
+  writeFileSync(join(folder, 'src/a.ts'), 'sessionId');
   expect(await run(folder, ['check', ...FLAGS])).toEqual({ code: 0, stdout: '', stderr: '' });
 });

@@ -5,7 +5,7 @@ import type { Engine } from '../run.js';
 const FLAGS = ['--format', 'markdown'];
 
 it('is a table for a summary', async () => {
-  const folder = folderWith({ 'src/a.ts': 'session\nSWAP MANUAL', 'src/b.ts': 'session BROKEN' });
+  const folder = folderWith({ 'src/a.ts': 'sessionId\nSWAP MANUAL', 'src/b.ts': 'sessionId BROKEN' });
   const { code, stdout, stderr } = await run(folder, ['check', ...FLAGS]);
   expect([code, stderr]).toEqual([2, '']);
   expect(stdout).toBe(`### MCP session ids: 2 findings, 1 error
@@ -27,13 +27,13 @@ An MCP server over HTTP may give a client a session id, which the client sends w
 });
 
 it('says that nothing is wrong, or nothing at all', async () => {
-  const folder = folderWith({ 'a.ts': 'session HANDLER' });
+  const folder = folderWith({ 'a.ts': 'sessionId HANDLER' });
   expect((await run(folder, ['check', ...FLAGS])).stdout).toBe('### MCP session ids: nothing found\n\nNo unknown session id is answered wrongly, as far as the code shows; 1 file checked.\n');
   expect((await run(folder, ['check', '--quiet', ...FLAGS])).stdout).toBe('');
 });
 
 it('shows what a migration does', async () => {
-  const folder = folderWith({ 'a.ts': 'session SWAP' });
+  const folder = folderWith({ 'a.ts': 'sessionId SWAP' });
   expect((await run(folder, ['migrate', '--dry-run', ...FLAGS])).stdout).toContain('| ✅ | <code>a.ts:1</code> |');
   expect((await run(folder, ['migrate', ...FLAGS])).stdout).toMatch(/\| rewritten \|$/mu);
 });
@@ -45,7 +45,7 @@ it.skipIf(process.platform === 'win32')('shows hostile names and messages as the
     analyseFiles: (...args) => new Map([...fakeEngine.analyseFiles(...args)].map(([path, analysis]) => [path, { ...analysis, findings: analysis.findings.map((finding) => ({ ...finding, message: name })) }])),
   };
   // A folder cannot be called that: the slashes are part of the name.
-  const folder = folderWith({ [name.replaceAll('/', '⁄')]: 'session SWAP' });
+  const folder = folderWith({ [name.replaceAll('/', '⁄')]: 'sessionId SWAP' });
   const { stdout } = await run(folder, ['check', '--quiet', ...FLAGS], { engine: async () => hostile });
   const [row, ...others] = stdout.trimEnd().split('\n').slice(2);
   expect(others).toEqual([]);
@@ -58,7 +58,7 @@ it.skipIf(process.platform === 'win32')('shows hostile names and messages as the
 });
 
 it('stays short enough for a comment, and says so', async () => {
-  const folder = folderWith({ 'a.ts': `session${'\nSWAP'.repeat(200)}` });
+  const folder = folderWith({ 'a.ts': `sessionId${'\nSWAP'.repeat(200)}` });
   const { stdout } = await run(folder, ['check', ...FLAGS]);
   expect(stdout).toContain('\n… and 50 more.\n');
   expect(stdout.length).toBeLessThan(65_536);

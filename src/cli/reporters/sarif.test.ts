@@ -120,7 +120,7 @@ it('recognises a finding when lines move and code is formatted anew, and tells t
 });
 
 it('tells of files that could not be looked at', async () => {
-  const folder = folderWith({ 'broken.js': 'const session = ;\n', 'movie.ts': Buffer.from([0, 1]), 'server.js': SERVER });
+  const folder = folderWith({ 'broken.js': 'const sessionId = ;\n', 'movie.ts': Buffer.from([0, 1]), 'server.js': SERVER });
   const { stdout, code } = await run(folder, ['check', '.', 'no where', '--format', 'sarif'], { engine });
   expect(code).toBe(2);
   const { invocations: [{ executionSuccessful, toolExecutionNotifications }], results } = sarifOf(stdout);
@@ -140,7 +140,7 @@ it.skipIf(process.platform === 'win32')('encodes names that are no URIs, and quo
   const { uri } = results[0]!.locations[0].physicalLocation.artifactLocation;
   expect(decodeURIComponent(uri)).toBe(name);
   expect(uri).toBe('a%20b/%2541%23%3F%3A%C3%A9%F0%9F%98%80%5Bx%5D(y)%26.js');
-  const quoted = await run(folderWith({ 'a.ts': 'session;' }), ['check', '--format', 'sarif'], { engine: async () => ({ ...api, analyseFiles: (paths) => new Map(paths.map((path) => [path, { handlers: [], findings: [], notes: ['`f[a](b)` is no link, `{0}` no place'] }])) }) });
+  const quoted = await run(folderWith({ 'a.ts': 'sessionId;' }), ['check', '--format', 'sarif'], { engine: async () => ({ ...api, analyseFiles: (paths) => new Map(paths.map((path) => [path, { handlers: [], findings: [], notes: ['`f[a](b)` is no link, `{0}` no place'] }])) }) });
   expect(sarifOf(quoted.stdout).invocations[0].toolExecutionNotifications[0]!.message.text).toBe('`f\\[a](b)` is no link, `{{0}}` no place');
 });
 
