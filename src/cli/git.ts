@@ -1,18 +1,27 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { findGit } from './git-program.js';
 import { type Io, slashed } from './io.js';
 
-/** A hostile repository can name programs in its configuration that git then runs. */
-const SAFE = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '--no-optional-locks'];
+/**
+ * A hostile repository can name programs in its configuration that git then runs, and a folder of it can pass for a bare repository.
+ * What git does with the content of files, `status` and `diff`, is never asked: filters are programs too, and their names are free.
+ */
+const SAFE = [
+  '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'core.sshCommand=false', '-c', 'safe.bareRepository=explicit',
+  '--no-optional-locks', '--no-replace-objects', '--literal-pathspecs', '--no-pager',
+];
+
+/** An object that is missing from a partial clone is not fetched: no network, and none of the programs that fetching runs. */
+const OFFLINE = { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none', GIT_TERMINAL_PROMPT: '0' };
 
 /** Set inside git hooks, where they would point every call at the hook's repository. */
 const HOOK_VARIABLES = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_COMMON_DIR', 'GIT_OBJECT_DIRECTORY'];
 
-/** A file may be called `*.ts` or `:(top)x.ts`. */
-const LITERAL = '--literal-pathspecs';
-
-const STATUS = ['--porcelain=v1', '-z', '--no-renames', '--untracked-files=no', '--ignore-submodules=all'];
+/** Something in the repository that git waits for, such as a pipe, must not make us wait for ever. */
+const TIMEOUT_MS = 120_000;
 
 /** Paths a command line holds comfortably on every platform. */
 const BATCH = 200;
@@ -54,27 +63,63 @@ export async function uncommitted(files: readonly string[], env: Io['env']): Pro
     for (let start = 0; start < members.length; start += BATCH) {
       const names = new Map(members.slice(start, start + BATCH).map((file) => [slashed(relative(root, file)), file]));
       const paths = ['--', ...names.keys()];
-      const [tracked, changes] = await Promise.all([
-        git([LITERAL, 'ls-files', '-z', ...paths], root, env),
-        git([LITERAL, 'status', ...STATUS, ...paths], root, env),
+      const [tracked, committed] = await Promise.all([
+        git(['ls-files', '--stage', '-z', ...paths], root, env),
+        // It fails where nothing was committed yet.
+        git(['ls-tree', '-z', 'HEAD', ...paths], root, env),
       ]);
-      const changed = new Set(changes?.map((entry) => entry.slice('XY '.length)));
+      const [inIndex, inHead] = [objectsOf(tracked), objectsOf(committed)];
       for (const [name, file] of names) {
-        if (!tracked || !changes) reasons.set(file, 'git cannot tell whether it has uncommitted changes');
-        else if (!tracked.includes(name)) reasons.set(file, 'git does not track it');
-        else if (changed.has(name)) reasons.set(file, 'it has uncommitted changes');
+        const object = inIndex.get(name);
+        if (!tracked) reasons.set(file, 'git cannot tell whether it has uncommitted changes');
+        else if (object === undefined) reasons.set(file, 'git does not track it');
+        else if (object !== inHead.get(name) || !holds(file, object)) reasons.set(file, 'it has uncommitted changes');
       }
     }
   }
   return reasons;
 }
 
+/** The names of objects by path, of lines such as `100644 blob 8ab686… a.ts`, whatever stands before and behind the name. */
+function objectsOf(entries: readonly string[] = []): Map<string, string> {
+  return new Map(entries.map((entry) => {
+    const tab = entry.indexOf('\t');
+    return [entry.slice(tab + 1), /\b(?:[\da-f]{64}|[\da-f]{40})\b/u.exec(entry.slice(0, tab))?.[0] ?? ''];
+  }));
+}
+
+const CRLF = /\r\n/gu;
+
+/** Whether a file is what git has under this name. Line endings that git translates on the way do not count; other translations do. */
+function holds(file: string, object: string): boolean {
+  const bytes = tryToRead(file);
+  if (!bytes) return false;
+  if (nameOf(bytes, object.length) === object) return true;
+  return bytes.includes('\r\n') && nameOf(Buffer.from(bytes.toString('latin1').replace(CRLF, '\n'), 'latin1'), object.length) === object;
+}
+
+function tryToRead(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What git calls a content. @param digits of the name, by which it was made */
+function nameOf(bytes: Buffer, digits: number): string {
+  return createHash(digits === 64 ? 'sha256' : 'sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
 /** NUL-separated output of a git command; undefined when it fails or there is no git. */
 function git(args: readonly string[], cwd: string, env: Io['env']): Promise<string[] | undefined> {
-  const clean: NodeJS.ProcessEnv = { ...env, LC_ALL: 'C' };
+  const program = findGit(env, repositoryOf(cwd) ?? cwd);
+  if (program === undefined) return Promise.resolve(undefined);
+  const clean: NodeJS.ProcessEnv = { ...env, ...OFFLINE, LC_ALL: 'C' };
   for (const name of HOOK_VARIABLES) delete clean[name];
+  const options = { cwd, env: clean, maxBuffer: Infinity, windowsHide: true, timeout: TIMEOUT_MS, killSignal: 'SIGKILL' } as const;
   return new Promise((resolve) => {
-    execFile('git', [...SAFE, ...args], { cwd, env: clean, maxBuffer: Infinity, windowsHide: true }, (error, stdout) => {
+    execFile(program, [...SAFE, ...args], options, (error, stdout) => {
       resolve(error ? undefined : stdout.split('\0').filter((entry) => entry !== ''));
     });
   });
