@@ -19,18 +19,22 @@ function isNode(value: unknown): value is Node {
 export function children(node: Node): Node[] {
   const found: Node[] = [];
   let isOrdered = true;
-  const add = (child: Node): void => {
-    const last = found.at(-1);
-    if (last && last.range[0] > child.range[0]) isOrdered = false;
-    found.push(child);
-  };
-  for (const key in node) {
-    if (SKIPPED.has(key)) continue;
-    const value = (node as unknown as Record<string, unknown>)[key];
+  let start = -1;
+  const fields = node as unknown as Record<string, unknown>;
+  for (const key in fields) {
+    const value = fields[key];
+    if (typeof value !== 'object' || value === null || SKIPPED.has(key)) continue;
     if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item)) add(item);
+      for (const item of value) {
+        if (!isNode(item)) continue;
+        if (item.range[0] < start) isOrdered = false;
+        start = item.range[0];
+        found.push(item);
+      }
     } else if (isNode(value)) {
-      add(value);
+      if (value.range[0] < start) isOrdered = false;
+      start = value.range[0];
+      found.push(value);
     }
   }
   return isOrdered ? found : found.sort((a, b) => a.range[0] - b.range[0]);

@@ -2,7 +2,7 @@
 import { mayHandle } from '../../protocol/mentions-session.js';
 import { SESSION_HEADER } from '../../protocol/session.js';
 import { requiredBy } from '../../definitions/exports.js';
-import { calleeName, type FunctionNode, isFunction, keyName, literalValue, type Node, walk } from '../../syntax/nodes.js';
+import { calleeName, children, type FunctionNode, isFunction, keyName, literalValue, type Node } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
 import { classOf } from '../interpreter/definitions.js';
 import { nameOf, resolveFunctions } from './handlers.js';
@@ -40,54 +40,44 @@ export class Reach {
   fill(): void {
     const source = this.#source;
     const readers = this.#readers;
-    const mentions = new Map<FunctionNode, Set<string>>();
     this.#takeFromOthers(source);
     const headerNames = new Set<string>();
-    const seeds: Node[] = [];
-    walk(source.program, (node) => {
+    const seeds: (FunctionNode | undefined)[] = [];
+    /** Functions by the names that stand in them, not counting those inside of them. */
+    const mentions = new Map<string, Set<FunctionNode>>();
+    const seed = (fn: FunctionNode | undefined): void => {
+      this.#isSeeded = true;
+      seeds.push(fn);
+    };
+    const visit = (node: Node, around: FunctionNode | undefined): void => {
       if (node.type === 'Literal' || node.type === 'TemplateLiteral') {
         const value = literalValue(node);
         if (typeof value === 'string' && value.toLowerCase() === SESSION_HEADER) {
-          this.#isSeeded = true;
-          seeds.push(node);
+          seed(around);
           const parent = source.parentOf(node);
           const holder = parent && unwrapParent(source, parent);
           if (holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier') headerNames.add(holder.id.name);
           if (holder?.type === 'PropertyDefinition' || holder?.type === 'Property') headerNames.add(keyName(holder) ?? '');
         }
       }
-      if (node.type === 'MemberExpression' && namesSessionHeader(source.textOf(node.computed ? node.property : node))) {
-        this.#isSeeded = true;
-        seeds.push(node);
-      }
+      if (node.type === 'MemberExpression' && namesSessionHeader(source.textOf(node.computed ? node.property : node))) seed(around);
       if (node.type === 'Identifier' || node.type === 'PrivateIdentifier') {
-        if (isSessionHeaderConstant(node.name) || readsSessionId(node.name) || readers.includes(node.name)) {
-          this.#isSeeded = true;
-          seeds.push(node);
-        }
-        const fn = source.enclosingFunction(node);
-        if (fn) {
-          let names = mentions.get(fn);
-          if (!names) mentions.set(fn, (names = new Set()));
-          names.add(node.name);
+        if (isSessionHeaderConstant(node.name) || readsSessionId(node.name) || readers.includes(node.name)) seed(around);
+        if (around) {
+          const known = mentions.get(node.name);
+          if (known) known.add(around);
+          else mentions.set(node.name, new Set([around]));
         }
       }
-    });
+      const fn = isFunction(node) ? node : around;
+      for (const child of children(node)) visit(child, fn);
+    };
+    visit(source.program, undefined);
     if (!this.#isSeeded) return;
-    for (const seed of seeds) this.#include(source, source.enclosingFunction(seed));
+    for (const fn of seeds) this.#include(source, fn);
     for (const name of headerNames) this.#names.add(name);
-    for (let grown = true; grown; ) {
-      grown = false;
-      for (const [fn, names] of mentions) {
-        if (this.#functions.has(fn)) continue;
-        for (const name of names) {
-          if (!this.#names.has(name)) continue;
-          this.#include(source, fn);
-          grown = true;
-          break;
-        }
-      }
-    }
+    // Names that are added while this goes on come up, too: that is how a set is walked.
+    for (const name of this.#names) for (const fn of mentions.get(name) ?? []) this.#include(source, fn);
   }
 
   get isEmpty(): boolean {

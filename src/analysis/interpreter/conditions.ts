@@ -180,16 +180,24 @@ export function placeOf(machine: Machine, node: Node): Place | undefined {
   return typeof outer === 'string' ? `${outer}.${name}` : `${machine.source.keyOf(outer.identifier)}:${outer.name}.${name}`;
 }
 
+const configured = new WeakMap<Node, boolean>();
+
+/** Known per expression: it does not depend on the scenario. Constants lead to constants, which may be many or go round in a circle. */
 function readsOnlyConfiguration(machine: Machine, node: Node): boolean {
+  const known = configured.get(node);
+  if (known !== undefined) return known;
+  configured.set(node, true);
   let only = true;
   walk(node, (one) => {
     if (one.type === 'CallExpression' || one.type === 'ThisExpression') only = false;
-    if (one.type !== 'Identifier' || !only) return;
-    const binding = machine.source.bindingOf(one);
+    if (!only) return false;
+    const binding = one.type === 'Identifier' ? machine.source.bindingOf(one) : undefined;
     if (binding?.owner && binding.writes.length + Number(binding.kind === 'parameter') > 0) only = false;
     if (binding?.owner && binding.declaration.type === 'VariableDeclarator' && binding.declaration.init) {
       only &&= readsOnlyConfiguration(machine, binding.declaration.init);
     }
+    return only;
   });
+  configured.set(node, only);
   return only;
 }

@@ -44,8 +44,9 @@ export class State {
   constructor(readonly places: Places) {}
 
   fork(): State {
-    const places = this.places.fork();
-    return Object.assign(new State(places), { ...this, places });
+    const forked = new State(this.places.fork());
+    forked.#take(this);
+    return forked;
   }
 
   /** Take over everything of `other`; no state at all means that nothing goes on. */
@@ -55,9 +56,24 @@ export class State {
       this.dead = true;
       return;
     }
-    const { places, ...rest } = other;
-    Object.assign(this, rest);
-    this.places.become(places);
+    this.#take(other);
+    this.places.become(other.places);
+  }
+
+  /** Field by field: this is done at every test of every handler. */
+  #take(other: State): void {
+    this.dead = other.dead;
+    this.branch = other.branch;
+    this.pending = other.pending;
+    this.answered = other.answered;
+    this.creates = other.creates;
+    this.handled = other.handled;
+    this.revived = other.revived;
+    this.adopted = other.adopted;
+    this.challenges = other.challenges;
+    this.trace = other.trace;
+    this.caught = other.caught;
+    this.doubts = other.doubts;
   }
 
   /** @param through calls that led to `node`, outermost first */
