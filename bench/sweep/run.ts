@@ -1,5 +1,6 @@
 /**
  * `npm run sweep`: how quiet the analysis is on published code that is full of sessions and has none of the bug.
+ * With `--all`, whether anything breaks on code of every syntax, too.
  * Exit code 0, 1 when something is reported, changed or broken that nobody has explained, 2 when a package is absent.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -10,32 +11,38 @@ import { analyse, migrate } from '../../src/api.js';
 import { renderChanges, renderTotals, section, titled } from '../corpus/print.js';
 import { compare, updated } from '../corpus/totals.js';
 import { cacheFolder } from '../packages.js';
+import { describePackage as describeTrial, describeTrials, faultsOf, listNotUnderstood, totalsOfTrials, tryPackage, type PackageTrial } from './robustness.js';
 import { fetchTarballs, readSources } from './sources.js';
 import { isFault, staleExplanations, sweepFile, totalsOf, type Explained, type Swept } from './sweep.js';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const SNAPSHOT = resolve(HERE, 'totals.txt');
+const NOT_UNDERSTOOD = resolve(HERE, 'not-understood.txt');
 const SLOW = 2000;
 const SLOWEST = 5;
 
 const HELP = `npm run sweep -- [options]
   --cache <folder>   where fetched packages are kept
+  --all              also try the packages of syntaxes.json; takes half an hour
   --only <text>      only packages whose name contains this; totals are not compared
-  --update           write the totals to bench/sweep/totals.txt
+  --update           write the totals to bench/sweep/totals.txt, and with --all what is not understood beside it
 `;
 
 async function main(): Promise<number> {
   const { values: options } = parseArgs({
     options: {
       cache: { type: 'string', default: cacheFolder('sweep') },
+      all: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
       update: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (options.help) return say(HELP, 0);
-  const specs = Object.keys(readJson('packages.json')).filter((spec) => spec.includes(options.only));
-  const failed = await fetchTarballs(specs, options.cache, (line) => say(`${line}\n`));
+  const named = (list: string) => Object.keys(readJson(list)).filter((spec) => spec.includes(options.only));
+  const specs = named('packages.json');
+  const syntaxes = options.all ? [...named('syntaxes.json'), ...specs] : [];
+  const failed = await fetchTarballs([...new Set([...specs, ...syntaxes])], options.cache, (line) => say(`${line}\n`));
   if (failed.length > 0) return say(section('not fetched', failed), 2);
 
   const explained = readJson('explained.json');
@@ -49,15 +56,24 @@ async function main(): Promise<number> {
     all.push(...swept);
     say(describePackage(spec, swept));
   }
-  const totals = totalsOf(specs.length, tooLarge, all);
+  const seconds = (performance.now() - start) / 1000;
+  const tried: PackageTrial[] = [];
+  for (const spec of syntaxes) {
+    const trial = await tryPackage(spec, options.cache);
+    tried.push(trial);
+    say(describeTrial(trial));
+  }
+  const totals = [...totalsOf(specs.length, tooLarge, all), ...(options.all ? totalsOfTrials(tried) : [])];
   const stale = options.only === '' ? staleExplanations(all, explained) : [];
-  say(describe(all) + section('explanations that no report needs', stale) + describeTimes(all, performance.now() - start));
+  say(describe(all) + section('explanations that no report needs', stale) + describeTimes(all, seconds));
+  if (options.all) say(titled('every syntax', describeTrials(tried)) + titled('not understood', listNotUnderstood(tried)));
   say(titled('totals', renderTotals(totals)));
-  const isFaulty = all.some(isFault) || stale.length > 0;
+  const isFaulty = all.some(isFault) || stale.length > 0 || tried.some((one) => faultsOf(one).length > 0);
   if (options.only !== '') return Number(isFaulty);
   const snapshot = existsSync(SNAPSHOT) ? readFileSync(SNAPSHOT, 'utf8') : '';
   if (options.update) {
     writeFileSync(SNAPSHOT, updated(totals, snapshot));
+    if (options.all) writeFileSync(NOT_UNDERSTOOD, listNotUnderstood(tried));
     return Number(isFaulty);
   }
   const changes = compare(totals, snapshot);
@@ -94,10 +110,10 @@ function describe(all: readonly Swept[]): string {
   ].join('');
 }
 
-function describeTimes(all: readonly Swept[], total: number): string {
+function describeTimes(all: readonly Swept[], seconds: number): string {
   const slowest = all.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, SLOWEST);
   const line = ({ place, milliseconds }: Swept) => `${milliseconds.toFixed(0).padStart(6)} ms${milliseconds > SLOW ? ' !' : ''} ${place}`;
-  return section(`slowest files of ${(total / 1000).toFixed(1)} s, analysis and migration`, slowest.map(line));
+  return section(`slowest files of ${seconds.toFixed(1)} s, analysis and migration`, slowest.map(line));
 }
 
 function say(text: string, code = 0): number {
