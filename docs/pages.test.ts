@@ -11,17 +11,9 @@ import packageJson from '../package.json' with { type: 'json' };
 import plugin from '../rules/index.js';
 import { analyse, migrate, parse } from '../src/api.js';
 import { parseOptions } from '../src/cli/options.js';
-import { anchorsOf, type Example, examplesOf, linksOf, PAGES, read, ROOT } from './pages.js';
+import { anchorsOf, type Example, examplesOf, linksOf, PAGES, read, readmeDiff, ROOT, sidesOf } from './pages.js';
 
-const SERVER = `app.get('/mcp', async (req, res) => {
-  const sessionId = req.headers['mcp-session-id'];
-  if (!sessionId || !transports[sessionId]) {
-    res.status(400).send('Invalid or missing session ID');
-    return;
-  }
-  await transports[sessionId].handleRequest(req, res);
-});
-`;
+const SERVER = sidesOf(readmeDiff()).before;
 
 const exists = (path: string): boolean => existsSync(new URL(path, ROOT));
 
@@ -127,12 +119,18 @@ test('an example without a word of what it does is noticed', () => {
 
 /** A diff that shows a whole file stands for itself; another one is about the code above it. */
 test.for(all.filter(({ example }) => example.language === 'diff'))('$place is what a migration changes', ({ page, example }) => {
-  const lines = example.code.split('\n').filter((line) => !/^(?:---|\+\+\+|@@) /u.test(line));
-  const side = (sign: string): string => lines.filter((line) => line.startsWith(' ') || line.startsWith(sign)).map((line) => `${line.slice(1)}\n`).join('');
+  const { before, after } = sidesOf(example.code);
   const above = example.code.includes('@@ ') ? undefined : examplesOf(read(page)).filter((one) => isCode(one) && one.line < example.line).at(-1)!.code;
-  expect(side('+')).not.toBe('');
-  if (above === undefined) expect(migrate(side('-'), 'server.ts').output).toBe(side('+'));
-  else expect(migrate(above, 'server.ts').output).toBe(above.replace(side('-'), () => side('+')));
+  expect(after).not.toBe('');
+  if (above === undefined) expect(migrate(before, 'server.ts').output).toBe(after);
+  else expect(migrate(above, 'server.ts').output).toBe(above.replace(before, () => after));
+});
+
+/** What a program prints: troubleshooting.test.ts refuses texts that it has no situation for. */
+test.for(all.filter(({ page, example }) => /^(?:text)?$/u.test(example.language) && page !== 'docs/troubleshooting.md'))('$place is what is printed', async ({ page, example }) => {
+  if (example.lead.endsWith('<!-- a drawing -->')) return;
+  expect(example.lead).toMatch(TESTED);
+  await VOUCHERS[0]!.check(example, page);
 });
 
 test.for(all.filter(({ example }) => /^(?:json|ya?ml)$/u.test(example.language)))('$place is well-formed', ({ example: { language, code } }) => {

@@ -56,3 +56,13 @@ export function linksOf(page: string): string[] {
   const text = withoutCode(page).replace(/(?<ticks>`+)[^`]+\k<ticks>/gu, '');
   return [...text.matchAll(/\]\((?<target>[^)\s]+)\)/gu)].map(({ groups }) => groups!['target']!).filter((target) => !/^[a-z]+:/u.test(target));
 }
+
+/** The two texts of a diff: what it takes away or adds, each with all that stays. */
+export function sidesOf(diff: string): { before: string; after: string } {
+  const lines = diff.split('\n').filter((line) => !/^(?:---|\+\+\+|@@) /u.test(line));
+  const side = (sign: string): string => lines.filter((line) => line.startsWith(' ') || line.startsWith(sign)).map((line) => `${line.slice(1)}\n`).join('');
+  return { before: side('-'), after: side('+') };
+}
+
+/** The README's example. */
+export const readmeDiff = (): string => examplesOf(read('README.md')).find(({ language }) => language === 'diff')!.code;

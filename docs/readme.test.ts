@@ -11,6 +11,7 @@ import { migrate } from '../src/api.js';
 import { main } from '../src/cli/main.js';
 import { parseOptions } from '../src/cli/options.js';
 import { withNumbers } from './numbers.js';
+import { readmeDiff, sidesOf } from './pages.js';
 
 const root = new URL('../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -21,11 +22,8 @@ const blocks = (language: string): string[] =>
 const scripts = blocks('js');
 const configs = scripts.filter((code) => code.includes('export default'));
 const [lastElement] = scripts.filter((code) => !configs.includes(code)) as [string];
-const [diff] = blocks('diff') as [string];
-/** The example's text: what a diff of a whole file takes away, or what it adds, with all that stays. */
-const side = (sign: string): string =>
-  diff.split('\n').slice(3).filter((line) => line.startsWith(' ') || line.startsWith(sign)).map((line) => `${line.slice(1)}\n`).join('');
-const [before, after] = [side('-'), side('+')];
+const diff = readmeDiff();
+const { before, after } = sidesOf(diff);
 const commands = blocks('sh').flatMap((text) => text.trim().split('\n'));
 
 const folder = mkdtempSync(join(tmpdir(), 'mcp-session-readme-'));
