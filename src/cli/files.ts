@@ -106,6 +106,9 @@ async function listFolder(folder: string, env: Io['env']): ReturnType<typeof wal
       errors.push(...nested.errors.map(({ path, error }) => ({ path: `${name}/${path}`, error })));
     } else if (isSource(name) && ways.leadTo(name) && isRegularFile(join(folder, name))) {
       files.push(name);
+    } else if (isSource(name) && name.includes('\uFFFD') && !existsSync(join(folder, name))) {
+      // A name that cannot be written down must not hide a file.
+      errors.push({ path: name, error: { message: 'its name is not UTF-8' } });
     }
   }
   return { files, errors };

@@ -11,11 +11,14 @@ import { type Io, slashed } from './io.js';
  */
 const SAFE = [
   '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'core.sshCommand=false', '-c', 'safe.bareRepository=explicit',
-  '--no-optional-locks', '--no-replace-objects', '--literal-pathspecs', '--no-pager',
+  '--no-optional-locks', '--no-replace-objects', '--no-pager',
 ];
 
 /** An object that is missing from a partial clone is not fetched: no network, and none of the programs that fetching runs. */
 const OFFLINE = { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none', GIT_TERMINAL_PROMPT: '0' };
+
+/** A file may be called `*.ts` or `:(top)x.ts`. */
+const LITERAL = '--literal-pathspecs';
 
 /** Set inside git hooks, where they would point every call at the hook's repository. */
 const HOOK_VARIABLES = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_COMMON_DIR', 'GIT_OBJECT_DIRECTORY'];
@@ -64,9 +67,9 @@ export async function uncommitted(files: readonly string[], env: Io['env']): Pro
       const names = new Map(members.slice(start, start + BATCH).map((file) => [slashed(relative(root, file)), file]));
       const paths = ['--', ...names.keys()];
       const [tracked, committed] = await Promise.all([
-        git(['ls-files', '--stage', '-z', ...paths], root, env),
+        git([LITERAL, 'ls-files', '--stage', '-z', ...paths], root, env),
         // It fails where nothing was committed yet.
-        git(['ls-tree', '-z', 'HEAD', ...paths], root, env),
+        git([LITERAL, 'ls-tree', '-z', 'HEAD', ...paths], root, env),
       ]);
       const [inIndex, inHead] = [objectsOf(tracked), objectsOf(committed)];
       for (const [name, file] of names) {

@@ -2,7 +2,7 @@ import type { Attempt } from './examiner.js';
 import { Failure, type FileError, toFileError } from './failure.js';
 import type { Names } from './names.js';
 import type { Source } from './read.js';
-import { readSource, replaceSource } from './source.js';
+import { prepareReplacement, readSource, type Replacement, replaceSource } from './source.js';
 
 /** A file and what it becomes, byte order marks included. */
 export interface Change {
@@ -50,17 +50,28 @@ export function groupsOf({ groups, inputs, outputs }: Attempt, sources: readonly
 }
 
 /**
- * Write all files of a group; if that fails, put back what was written. Synchronous throughout, so that no signal comes
- * between two of them.
+ * Write all files of a group. All new contents are on the disk before the first of them takes its file's place; if one cannot, those that could are
+ * put back. Synchronous throughout, so that no signal comes between two of them.
  */
 export function writeGroup({ changes, errors }: Group, names: Names): Written {
   if (errors.size > 0) return { isWritten: false, errors };
-  const written: Change[] = [];
+  const ready: (Change & { readonly replacement: Replacement })[] = [];
+  const discard = (): void => ready.forEach(({ replacement }) => replacement.discard());
   for (const change of changes) {
     try {
-      replaceSource(change.location, change.before, change.after);
+      ready.push({ ...change, replacement: prepareReplacement(change.location, change.before, change.after) });
+    } catch (error) {
+      discard();
+      return { isWritten: false, errors: new Map([[change.location, toFileError(error)]]) };
+    }
+  }
+  const written: Change[] = [];
+  for (const { replacement, ...change } of ready) {
+    try {
+      replacement.commit();
       written.push(change);
     } catch (error) {
+      discard();
       return { isWritten: false, errors: new Map([[change.location, toFileError(error)], ...putBack(written, names.of(change.location))]) };
     }
   }

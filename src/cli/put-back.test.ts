@@ -11,9 +11,13 @@ vi.mock(import('./source.js'), async (original) => {
   const source = await original();
   return {
     ...source,
-    replaceSource(location, before, after) {
-      meddle.before(location);
-      source.replaceSource(location, before, after);
+    prepareReplacement(location, before, after) {
+      const replacement = source.prepareReplacement(location, before, after);
+      const commit = (): void => {
+        meddle.before(location);
+        replacement.commit();
+      };
+      return { ...replacement, commit };
     },
   };
 });

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { mayReadSessionId } from '../protocol/mentions-session.js';
-import { decodeSource } from './source.js';
+import { Failure } from './failure.js';
+import { decodeSource, MAX_BYTES, TOO_LARGE } from './source.js';
 
 const INITIAL_BYTES = 1024 * 1024;
 
@@ -39,6 +40,7 @@ export class Scanner {
       for (;;) {
         const read = readSync(file, this.#memory, length, this.#memory.length - length, null);
         length += read;
+        if (length > MAX_BYTES) throw new Failure(TOO_LARGE);
         if (read === 0) return this.#memory.subarray(0, length);
         if (length === this.#memory.length) this.#memory = Buffer.concat([this.#memory], 2 * length);
       }
