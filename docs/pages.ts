@@ -35,7 +35,7 @@ export function examplesOf(page: string): Example[] {
 }
 
 /** What is in fences is no heading and no link. */
-export function withoutCode(page: string): string {
+function withoutCode(page: string): string {
   return page.replace(/^(?<fence>```+)[^]*?^\k<fence>$/gmu, '');
 }
 
