@@ -149,6 +149,18 @@ test.for(commands.filter(({ line }) => /^npx (?:eslint-plugin-)?mcp-session /u.t
   expect(() => parseOptions(words)).not.toThrow();
 });
 
+const inline = PAGES.flatMap((page) => [...read(page).matchAll(/`npx (?:eslint-plugin-)?mcp-session (?<words>[^`<]+)`/gu)].map(({ groups }) => ({ page, words: groups!['words']! })));
+
+test.for(inline)('$page: `… $words`', ({ words }) => {
+  expect(() => parseOptions(words.trim().split(/\s+/u))).not.toThrow();
+});
+
+test.for(['CONTRIBUTING.md', 'docs/architecture.md'])('the files that %s names exist', (page) => {
+  const named = [...read(page).matchAll(/`(?<path>(?:src|docs|rules|bench|fixtures|recipes|codemods|\.ci)\/[^`*<{ ]+)`/gu)].map(({ groups }) => groups!['path']!);
+  expect(named.length).toBeGreaterThan(3);
+  expect(named.filter((path) => !exists(path))).toEqual([]);
+});
+
 test.for(commands.filter(({ line }) => line.startsWith('npm run ')))('$place: $line', ({ line }) => {
   expect(Object.keys(packageJson.scripts)).toContain(line.split(/\s+/u)[2]);
 });
