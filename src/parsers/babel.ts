@@ -1,5 +1,6 @@
-import { parse, type ParseResult, type ParserOptions, type ParserPlugin } from '@babel/parser';
+import { parse, type ParseResult, type ParserOptions } from '@babel/parser';
 import type { TSESTree } from '@typescript-eslint/utils';
+import { optionsFor } from './babel-options.js';
 import { toTypeScriptEstree } from './babel-to-ts-estree.js';
 import { SourceSyntaxError } from './syntax-error.js';
 
@@ -46,18 +47,4 @@ function attempt(source: string, options: ParserOptions): Attempt {
     if (error instanceof SyntaxError && 'loc' in error) return { error: error as BabelError };
     throw error;
   }
-}
-
-function optionsFor(path: string): ParserOptions {
-  const name = path.toLowerCase();
-  const plugins: ParserPlugin[] = [
-    ['estree', { classFeatures: true }],
-    // The legacy flavour, because only it knows the parameter decorators of Nest controllers.
-    'decorators-legacy',
-    'decoratorAutoAccessors',
-    'explicitResourceManagement',
-  ];
-  if (/\.[cm]?tsx?$/u.test(name)) plugins.push(['typescript', { dts: /\.d\.[cm]?ts$/u.test(name) }]);
-  if (!/\.[cm]?ts$/u.test(name)) plugins.push('jsx');
-  return { plugins, ranges: true, tokens: false, attachComment: false };
 }

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { parseSync } from 'oxc-parser';
+import { refuseDeepNesting } from './nesting.js';
 import { SourceSyntaxError } from './syntax-error.js';
 
 const LANGUAGE = { '.ts': 'ts', '.mts': 'ts', '.cts': 'ts', '.tsx': 'tsx' } as const;
@@ -7,9 +8,10 @@ const LANGUAGE = { '.ts': 'ts', '.mts': 'ts', '.cts': 'ts', '.tsx': 'tsx' } as c
 /**
  * Parse a source text (no byte order mark) to a TS-ESTree program with ranges.
  * `.js` files are read as JSX modules first and as CommonJS scripts when that fails (top-level `return`, sloppy names).
- * @throws SourceSyntaxError at the first error
+ * @throws SourceSyntaxError at the first error, or when the text is nested too deeply
  */
 export function parseWithOxc(text: string, path: string): TSESTree.Program {
+  refuseDeepNesting(text, path);
   const extension = /\.[cm]?[jt]sx?$/iu.exec(path)?.[0].toLowerCase() ?? '';
   const lang = LANGUAGE[extension as keyof typeof LANGUAGE] ?? 'jsx';
   const parse = (sourceType: 'module' | 'commonjs') =>
