@@ -39,4 +39,11 @@ describe('a wrong server in a text', () => {
     for (const text of padded('\uFEFF#!/usr/bin/env node\nbrew();')) expect(seeded(text, 'pot.js').text).toMatch(/^\uFEFF#!\/usr\/bin\/env node\n/u);
     for (const text of padded("'use strict';\nbrew();")) expect(seeded(text, 'pot.js').text).toMatch(/^'use strict';\n/u);
   });
+
+  it('is heard in a file that has silenced the linter', () => {
+    for (const text of padded('/* eslint-disable */\nbrew();\n')) {
+      const { text: whole, line } = seeded(text, 'pot.js');
+      expect(analyse(whole, 'pot.js').findings.map((finding) => finding.line)).toEqual([line]);
+    }
+  });
 });

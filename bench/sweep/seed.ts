@@ -97,7 +97,9 @@ export function seed(text: string, path: string, { program }: LoadedFile): Seede
   // Nothing may come between a directive and the start of the file.
   const isFirst = number % 2 === 0 && !program.body.some((node) => 'directive' in node && typeof node.directive === 'string');
   const head = isFirst ? /^\uFEFF?(?:#!.*(?:\r\n|[\n\r\u2028\u2029]|$))?/u.exec(text)![0] : text;
-  const before = head === '' || /[\n\r\u2028\u2029\uFEFF]$/u.test(head) ? head : head + lineEnd;
+  const ownLine = head === '' || /[\n\r\u2028\u2029\uFEFF]$/u.test(head) ? head : head + lineEnd;
+  // What a file has silenced stays silent.
+  const before = /-disable\b/u.test(head) ? `${ownLine}/* eslint-enable */${lineEnd}` : ownLine;
   const linesBefore = before.match(LINE_END)?.length ?? 0;
   return { before, server, after: text.slice(head.length), plan, line: linesBefore + line };
 }

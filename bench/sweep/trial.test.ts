@@ -24,6 +24,10 @@ describe('a file that is tried', () => {
     expect(trial('brew();', deep)).toMatchObject({ notUnderstood: 'nested too deeply to follow', faults: [], isRepaired: false });
   });
 
+  it('gets no wrong server where it is a bundle', () => {
+    expect(trial(`brew();//${'x'.repeat(1_000_000)}`)).toMatchObject({ isRepaired: false, faults: [] });
+  });
+
   it('is a fault where something breaks', () => {
     const crash = { migrate: () => { throw new TypeError('kaput'); } };
     expect(trial('brew();', crash)).toMatchObject({ isRepaired: false, faults: [expect.stringContaining('kaput')] });

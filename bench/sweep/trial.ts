@@ -9,6 +9,9 @@ export interface Parsing extends Engine {
   parse(text: string, path: string): LoadedFile;
 }
 
+/** Above this a file is a bundle, which nobody edits: it is looked at, but gets no wrong server. */
+const MAX_SEEDED = 1_000_000;
+
 export interface Trial {
   readonly path: string;
   /** Why the file is not understood; it is then left alone. */
@@ -17,7 +20,7 @@ export interface Trial {
   readonly faults: readonly string[];
   /** Lines that are reported in the file as it is. */
   readonly reports: readonly number[];
-  /** A wrong server was put in, found and rewritten. */
+  /** A wrong server was put in, found and rewritten, and nothing else was touched. */
   readonly isRepaired: boolean;
   /** Processor time. */
   readonly milliseconds: number;
@@ -48,6 +51,7 @@ export function tryFile(path: string, read: () => string, engine: Parsing): Tria
     const { findings, notes } = mentionsSession(text) ? engine.analyse(text, path) : { findings: [], notes: [] };
     const reports = findings.map(({ line }) => line);
     if (mentionsSession(text) && findings.length === 0 && engine.migrate(text, path).output !== text) faults.push('changed without a report');
+    if (text.length > MAX_SEEDED) return result({ reports });
     const seeded = seed(text, path, loaded);
     const { notUnderstood, fault } = trySeeded(seeded, path, findings, engine);
     if (fault !== undefined) faults.push(fault);
