@@ -1,4 +1,5 @@
 /** Random handlers: conditions, lookups, helpers, throws and answers in any nesting that a person could write. */
+import fc from 'fast-check';
 import type { Method } from '../../report.js';
 import type { Dice } from './dice.snippets.js';
 import { type Framework, FRAMEWORKS } from './frameworks.snippets.js';
@@ -351,5 +352,6 @@ export function programOf(dice: Dice, names: readonly string[] = FRAMEWORKS.map(
   const reader = dice.chance(20) ? [`const readId = (${framework.passes}) => ${read};`] : [];
   const readText = reader.length > 0 ? `readId(${framework.passes})` : read;
   const code = framework.file([...reader, ...writer.head], served, [`const ${sid} = ${readText};`, ...body], dice.pick([0, 1, 2, 3]));
-  return { framework, code, methods: served, open: [...writer.tests.used] };
+  const program: Program = { framework, code, methods: served, open: [...writer.tests.used] };
+  return Object.assign(program, { [fc.toStringMethod]: () => `${framework.name}\n${code}` });
 }

@@ -1,6 +1,7 @@
 /** The value of a name that no running function holds: what the file says it is, evaluated once and lazily. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Home } from '../../answers/index.js';
+import { requiredBy } from '../../definitions/exports.js';
 import { statusOfName } from '../../protocol/http-status.js';
 import { type ClassNode, isClass, isFunction, keyName, literalValue, type Node, unwrap } from '../../syntax/nodes.js';
 import type { Binding, Definition, Source } from '../../syntax/source.js';
@@ -136,7 +137,7 @@ export function homeOf(source: Source, callee: Node): Home {
     return { kind: 'module', name: statement.source.value, exported };
   }
   if (declaration.type === 'VariableDeclarator' && declaration.init) {
-    const required = /^(?:\w+\()?require\(\s*['"]([^'"]+)['"]\s*\)/u.exec(source.textOf(declaration.init))?.[1];
+    const required = requiredBy(source, declaration.init)?.specifier ?? /^(?:\w+\()?require\(\s*['"]([^'"]+)['"]\s*\)/u.exec(source.textOf(unwrap(declaration.init)))?.[1];
     if (required !== undefined) return { kind: 'module', name: required };
   }
   return { kind: 'file' };

@@ -47,11 +47,10 @@ export function invoke(machine: Machine, call: Call, state: State): Value {
   let after: State | undefined;
   for (const exit of returns) {
     if (!endsInError(exit)) markLeft(exit.state.branch, base);
-    const own = returns.length > 1 && exit.state.branch !== base ? tagged(exit.value, exit.state.branch) : exit.value;
+    const own = exit.state.branch !== base ? tagged(exit.value, exit.state.branch) : exit.value;
     value = value ? union(value, own) : own;
     after = after ? join(after, exit.state, base, false) : exit.state;
   }
-  if (after && returns.length === 1) after.branch = base;
   state.become(after);
   return value ? chosenByCall(machine, call, value) : OPAQUE;
 }

@@ -1,5 +1,6 @@
 /** Exceptions that leave the handler: error handlers in sight answer them, else the framework does. */
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
+import { isStatus } from '../../answers/status.js';
 import type { Source } from '../../syntax/source.js';
 import type { Thrown } from '../../values/answer.js';
 import { type Atom, constant, constantOf, OPAQUE, opaque, propertyOf, type Value } from '../../values/values.js';
@@ -27,7 +28,7 @@ export function answerUncaught(machine: Machine, exit: Exit, isRoute: boolean, t
     if (atom.kind === 'response') answer(machine, way, atom.parts, madeIn);
     if (atom.kind !== 'object') continue;
     const own = propertyOf([atom], 'status') ?? propertyOf([atom], 'statusCode');
-    const status = own && typeof constantOf(own) === 'number' && (!isRoute || isStatusRead(machine.source)) ? own : undefined;
+    const status = isStatus(own) && (!isRoute || isStatusRead(machine.source)) ? own : undefined;
     // A handler in sight need not look at the status.
     const verdict = isRoute ? verdictOn(machine, atom, exit, thrown) : undefined;
     if (verdict?.handled) {

@@ -88,6 +88,11 @@ function isClauseInSight(machine: Machine): boolean {
 
 const memory = new WeakMap<Node, boolean>();
 
+/** `res.status(code)`, whatever the code is. */
+function choosesStatus(node: Node): boolean {
+  return node.type === 'CallExpression' && unwrap(node.callee).type === 'MemberExpression' && node.arguments.length > 0 && /^(?:status|code|writeHead|sendStatus)$/u.test(calleeName(node.callee) ?? '');
+}
+
 /** A clause that only writes a log line lets the handler go on as if nothing had happened. */
 function answersIn(source: Source, clause: Node): boolean {
   let found = memory.get(clause);
@@ -96,7 +101,7 @@ function answersIn(source: Source, clause: Node): boolean {
     const body = isFunction(clause) ? clause.body : clause;
     if (isFunction(clause) && clause.body.type !== 'BlockStatement') found = !/^(?:console|log)/u.test(source.textOf(clause.body));
     walk(body, (node) => {
-      found ||= isAnswer(node) || node.type === 'ThrowStatement' || (node.type === 'ReturnStatement' && /^(?:Call|New|Await)Expression$/u.test(node.argument?.type ?? '')) || (node.type === 'CallExpression' && /^next$/u.test(calleeName(node.callee) ?? ''));
+      found ||= isAnswer(node) || choosesStatus(node) || node.type === 'ThrowStatement' || (node.type === 'ReturnStatement' && /^(?:Call|New|Await)Expression$/u.test(node.argument?.type ?? '')) || (node.type === 'CallExpression' && /^next$/u.test(calleeName(node.callee) ?? ''));
       return !found;
     });
     memory.set(clause, found);

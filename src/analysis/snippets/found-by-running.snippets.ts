@@ -131,4 +131,75 @@ app.post('/mcp', async (req, res) => {
 `,
     matrix: { POST: { unknown: 404, live: 'handled' } },
   },
+  {
+    name: 'an exception with one of two statuses: a missing id may get either',
+    code: `
+@Controller('mcp')
+export class McpController {
+  @Post()
+  async handle(@Req() req: any, @Res() res: any) {
+    const sid = req.headers['mcp-session-id'] as string | undefined;
+    if (transports[sid]) return transports[sid].handleRequest(req, res);
+    let status = 422;
+    if (sid || hasToken()) status = 400; // report 400 split
+    throw new HttpException('Bad Request', status);
+  }
+}
+`,
+    matrix: { POST: { missing: 'unclear', unknown: 400, live: 'handled' } },
+  },
+  {
+    name: 'a refusal in two steps is that of its own way, after the rest has thrown',
+    file: 'server.js',
+    code: `
+app.route({
+  method: ['POST'],
+  url: '/mcp',
+  async handler(request, reply) {
+    const sid = request.headers['mcp-session-id'];
+    if (!hasToken()) {
+      reply.code(400);
+      return { error: 'Bad Request' };
+    }
+    if (!transports[sid]) {
+      if (!sid) return reply.code(400).send({ error: 'Bad Request' });
+      throw Object.assign(new Error('Bad Request'), { statusCode: 400 }); // report 400 any
+    }
+    return transports[sid].handleRequest(request.raw, reply.raw);
+  },
+});
+`,
+    matrix: { POST: { missing: 400, unknown: 400, live: 'handled' } },
+  },
+  {
+    name: 'a status with a name, in a clause that answers for a lookup out of sight',
+    code: `
+app.post('/mcp', async (req, res) => {
+  const sid = req.headers['mcp-session-id'] as string | undefined;
+  if (!sid) return res.status(400).end();
+  try {
+    const resumed = await resumeSession(sid);
+    await resumed.transport.handleRequest(req, res, req.body);
+  } catch (error) {
+    const failed = 500; // report 500 any
+    res.status(failed).json({ error: 'failed' });
+  }
+});
+app.listen(3000);
+`,
+  },
+  {
+    name: 'assertions around a module that is required, and around a session',
+    code: `
+const errors = require('restify-errors') as any;
+server.get('/mcp', (req, res, next) => {
+  const sid = req.header('mcp-session-id');
+  const session = sessions.get(sid);
+  if (!session) return next(new errors.UnauthorizedError('Unknown session')); // report 401 any
+  if (hasExpired(session as any)) return res.send(400, { error: 'Session timed out' }); // report 400 any
+  return session.handleRequest(req, res);
+});
+const hasExpired = (session: Session) => Date.now() - session.createdAt > MAX_AGE;
+`,
+  },
 ];

@@ -53,8 +53,9 @@ function definitionsIn(source: Source, test: Node): Node[] {
 function sessionProperties(source: Source, test: Node, found: ReadonlySet<unknown>): string[] {
   const names: string[] = [];
   walk(test, (node) => {
-    if (node.type === 'MemberExpression' && node.object.type === 'Identifier') {
-      if (found.has(source.bindingOf(node.object))) names.push(keyName(node) ?? '');
+    const owner = node.type === 'MemberExpression' ? unwrap(node.object) : undefined;
+    if (node.type === 'MemberExpression' && owner?.type === 'Identifier') {
+      if (found.has(source.bindingOf(owner))) names.push(keyName(node) ?? '');
       return false;
     }
     if (node.type === 'CallExpression' && node.arguments.length === 1) {
@@ -62,7 +63,7 @@ function sessionProperties(source: Source, test: Node, found: ReadonlySet<unknow
       const [predicate] = resolveFunctions(source, node.callee);
       const [param] = predicate?.params ?? [];
       const binding = param && source.bindingOf(param);
-      if (predicate && binding && argument && found.has(source.bindingOf(argument))) {
+      if (predicate && binding && argument && found.has(source.bindingOf(unwrap(argument)))) {
         names.push(...sessionProperties(source, predicate.body, new Set([binding])));
         return false;
       }
