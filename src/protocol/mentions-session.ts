@@ -37,7 +37,7 @@ function namesId(text: string): boolean {
 
 /** `import { handler } from './x'`, `const guard = require('./x')`. */
 function importsHandler(text: string): boolean {
-  for (const { index } of text.matchAll(/\b(?:from|require|import)\s*\(?\s*(?:\/\*[^*]*\*\/\s*)?['"`]/g)) {
+  for (const { index } of text.matchAll(/\b(?:from|require|import)\s*(?:\(\s*)?(?:\/\*[^*]*\*\/\s*)?['"`]/g)) {
     const clause = text.slice(Math.max(0, index - 10 * REACH), index);
     const start = clause.search(/\b(?:import|const|let|var)\b(?!.*\b(?:import|const|let|var)\b)/s);
     if (mayHandle(clause.slice(Math.max(0, start)))) return true;

@@ -17,16 +17,20 @@ interface Directive {
   disables(finding: Finding): boolean;
 }
 
+const linesIn = (text: string): number => text.split('\n').length - 1;
+
 function readDirectives(text: string): Directive[] {
+  let line = 1;
+  let counted = 0;
   const found = [...text.matchAll(DIRECTIVE)].map((match) => {
     const [whole, kind, rest = ''] = match;
-    const before = text.slice(0, match.index);
-    const line = before.split('\n').length;
+    line += linesIn(text.slice(counted, match.index));
+    counted = match.index;
     // A block comment may go on over several lines; the directive is about what follows its end.
     const isBlock = whole.startsWith('/*');
     const end = isBlock ? text.indexOf('*/', match.index) : match.index;
     const body = isBlock && end !== -1 ? text.slice(match.index, end).replace(/^\/\*[ \t]*\S+/u, '') : rest;
-    return { kind: kind!, line, lastLine: isBlock && end !== -1 ? text.slice(0, end).split('\n').length : line, offset: match.index, rules: rulesOf(body) };
+    return { kind: kind!, line, lastLine: isBlock && end !== -1 ? line + linesIn(text.slice(match.index, end)) : line, offset: match.index, rules: rulesOf(body) };
   });
   const names = (rules: readonly string[], ruleId: string): boolean => rules.length === 0 || rules.includes(`mcp-session/${ruleId}`);
   return found.flatMap(({ kind, line, lastLine, offset, rules }): Directive[] => {

@@ -62,7 +62,7 @@ export function splitGuard(source: Source, site: Site, region: Region, versions:
 function testRange(source: Source, { test, consequent }: TSESTree.IfStatement, left: string): Range {
   if (left.includes('\n')) return test.range;
   const before = /\(([\t ]*\r?\n\s*)$/u.exec(source.text.slice(0, test.range[0]))?.[1];
-  const after = /^(\s*\r?\n\s*)\)/u.exec(source.text.slice(test.range[1], consequent.range[0]))?.[1];
+  const after = /^([\t ]*\r?\n\s*)\)/u.exec(source.text.slice(test.range[1], consequent.range[0]))?.[1];
   return before !== undefined && after !== undefined ? [test.range[0] - before.length, test.range[1] + after.length] : test.range;
 }
 
@@ -83,14 +83,15 @@ function splitElse(source: Source, site: Site, region: Region, versions: Version
   if (id === undefined) return { reason: NO_ID };
   const copy = withoutProse(editedSlice(source.text, body.range, versions.unknown));
   const gap = elseGap(source, guard.consequent, body) ?? ' ';
-  const beforeBody = /\s*$/u.exec(source.text.slice(guard.consequent.range[1], body.range[0]))![0];
+  const between = source.text.slice(guard.consequent.range[1], body.range[0]);
+  const beforeBody = between.slice(between.trimEnd().length);
   const at = body.range[0] - beforeBody.length;
   return { edits: [{ range: [at, at], text: ` if (${id})${beforeBody}${copy}${gap}else` }, ...versions.missing] };
 }
 
 /** The comment at the head of the copied block speaks of the missing id; the original keeps it. Directives stay. */
 function withoutProse(block: string): string {
-  return block.replace(/^\{((?:\s*(?:\/\/[^\n]*|\/\*(?:(?!\*\/)[^])*\*\/))+)(?=\s*\n)/u, (head, comments: string) => (/@ts-|eslint-|prettier-|biome-|oxlint-/u.test(comments) ? head : '{'));
+  return block.replace(/^\{((?:\s*(?:\/\/[^\n]*(?=\n)|\/\*(?:(?!\*\/)[^])*\*\/))+)(?=[^\S\n]*\n)/u, (head, comments: string) => (/@ts-|eslint-|prettier-|biome-|oxlint-/u.test(comments) ? head : '{'));
 }
 
 /** White space before `else`: on the line of the brace, or on a line of its own. */

@@ -21,9 +21,12 @@ export function isSessionHeaderConstant(name: string): boolean {
   );
 }
 
+/** Nobody gives longer ones, and the time that some of the questions below take grows with the square of a name. */
+const LONGEST_NAME = 200;
+
 /** `isInitializeRequest(body)`, `isInit`, `hasInitialize`: the benign request of every scenario is not one. */
 export function isInitTest(callee: string): boolean {
-  return /^(?:is|has|contains|includes|check(?:If)?)_?(?:\w*_)?(?:mcp|jsonrpc|json|an?|the|batch|single|valid)*_?init/iu.test(callee) && !/initiali[sz]ed$/iu.test(callee);
+  return callee.length <= LONGEST_NAME && /^(?:is|has|contains|includes|check(?:If)?)_?(?:\w*_)?(?:mcp|jsonrpc|json|an?|the|batch|single|valid)*_?init/iu.test(callee) && !/initiali[sz]ed$/iu.test(callee);
 }
 
 /** `firstHeaderValue(header)`, `normalizeSessionId(id)`: gives back the id that it is given, tidied. */
@@ -46,6 +49,7 @@ const NEVER_LOOKUP =
  * Undefined: nothing is known of its result.
  */
 export function lookupKind(callee: string, receiver: string | undefined): LookupKind | 'creates' | undefined {
+  if (callee.length > LONGEST_NAME) return undefined;
   if (/^(?:create|mint|ensure|getOr|findOr|loadOr|start|open|acquire|upsert|obtain|new|init|spawn|make|build)/iu.test(callee)) return 'creates';
   if (/(?:or|And)(?:Create|New|Init|Throw)/u.test(callee)) return /Throw/u.test(callee) ? undefined : 'creates';
   if (NEVER_LOOKUP.test(callee) || (receiver !== undefined && /log|console|metric|limit|crypto|json|telemetry|audit|^(?:math|object|array|string|number|buffer|date|url)$/iu.test(receiver))) {
@@ -70,7 +74,7 @@ const OTHER_QUESTION = /id$|valid|format|schema|header|rate|limit|quota|token|au
 
 /** `getBySessionId` asks for what `get` asks for. */
 function withoutKey(callee: string): string {
-  return callee.replace(/(?:By|For|Of|With)[A-Z]\w*?(?=Or[A-Z]|$)/u, '');
+  return callee.length > LONGEST_NAME ? callee : callee.replace(/(?:By|For|Of|With)[A-Z]\w*?(?=Or[A-Z]|$)/u, '');
 }
 
 /** A call out of sight that is given the id and throws where there is no session: `getOrThrow(id)`, `requireSession(id)`. */

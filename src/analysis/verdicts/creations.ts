@@ -33,7 +33,7 @@ function issuesIds(source: Source, options: Value | undefined): boolean {
   if (generator?.kind === 'function') return true;
   if (generator?.kind !== 'opaque' || only?.kind !== 'object' || !only.node) return false;
   // What is passed through (`options.sessionIdGenerator`) may be undefined: a server without sessions.
-  return /sessionIdGenerator\s*:\s*[\w.]*(?:uuid|nanoid|random|ulid|cuid)\w*\s*[,}]/iu.test(source.textOf(only.node));
+  return /sessionIdGenerator\s*:\s*[\w.]{0,100}(?:uuid|nanoid|random|ulid|cuid)\w{0,100}\s*[,}]/iu.test(source.textOf(only.node));
 }
 
 /** All such places of a file, in source order. */

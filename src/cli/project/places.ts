@@ -147,7 +147,7 @@ function strings(value: unknown): string[] {
 
 /** The list `packages:` of a `pnpm-workspace.yaml`, which people write as a block or in brackets. */
 function packagesOfPnpm(text: string | undefined): string[] {
-  const lines = (text ?? '').split(/\r?\n/u).map((line) => line.replace(/(?:^|\s)#.*$/u, '').trimEnd());
+  const lines = (text ?? '').split(/\r?\n/u).map((line) => line.replace(/(?:^|\s)#[^]*$/u, '').trimEnd());
   const start = lines.findIndex((line) => /^packages\s*:/u.test(line));
   if (start === -1) return [];
   const end = lines.findIndex((line, index) => index > start && /^[^\s\-\]]/u.test(line));

@@ -4,7 +4,7 @@ import { isDeclaration, isInside, isSource, isTypeScript, stemOf } from './paths
 import { slashed } from './places.js';
 
 /** Folders that compilers write to. */
-const OUTPUT = /^(?:dist|build|out|output)(?:[-_.]\w+)*$/u;
+const OUTPUT = /^(?:dist|build|out|output)(?:[-_.][\w.-]*)?$/u;
 /** These may hold output too, when a package points to them. */
 const PERHAPS_OUTPUT = /^(?:lib|libs|es|esm|cjs|mjs|types|typings|module|node|browser)$/u;
 

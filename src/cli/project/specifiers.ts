@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { children, type Node } from '../../syntax/nodes.js';
 
 /** `from './x'`, `import './x'`, `import('./x')`, `require('./x')`, in comments and strings too. */
-const MENTION = /\b(?:from|import|require)\s*\(?\s*(?:\/\*[^*]*\*\/\s*)?(?<quote>['"`])(?<specifier>[^'"`\s]{1,500})\k<quote>/gu;
+const MENTION = /\b(?:from|import|require)\s*(?:\(\s*)?(?:\/\*[^*]*\*\/\s*)?(?<quote>['"`])(?<specifier>[^'"`\s]{1,500})\k<quote>/gu;
 
 /** What a text may import: quick, and more rather than less. */
 export function mentionedSpecifiers(text: string): string[] {

@@ -36,10 +36,10 @@ interface Problem extends TypeProblem {
   readonly source: string;
 }
 
-const CHECK_JS = /^\s*\/\/\s*@ts-check\b/mu;
+const CHECK_JS = /^[\t ]*\/\/[\t ]*@ts-check\b/mu;
 /** What reaches other files without being imported. */
 const AMBIENT = /\bdeclare\s+(?:global|module)\b/u;
-const MODULE = /^\s*(?:import|export)\b/mu;
+const MODULE = /^[\t ]*(?:import|export)\b/mu;
 
 /** Which type errors a migration would add. */
 export function findNewTypeErrors(before: Texts, after: Texts): NewTypeErrors {

@@ -136,5 +136,5 @@ function located(path: string): object {
 
 /** Texts of SARIF know links, `[text](target)`, and placeholders, `{0}`; quoted code knows neither. */
 function asMessage(text: string): string {
-  return text.replace(/\[(?=[^\]]*\]\()/gu, String.raw`\[`).replace(/\{(\d+)\}/gu, '{{$1}}');
+  return text.replace(/\[(?=[^\]]{0,5000}\]\()/gu, String.raw`\[`).replace(/\{(\d+)\}/gu, '{{$1}}');
 }

@@ -14,7 +14,7 @@ const SHAPE = /session.*(?:not found|unknown|expired)|(?:no such|unknown|expired
 /** Would the test take an error in sight, thrown for another reason, for that of a dead session? */
 export function isTakenForDead(others: readonly Thrown[]): boolean {
   const texts = ({ properties, className }: ObjectAtom): string => ['name', 'message'].map((key) => textOf(properties.get(key)) ?? (key === 'name' ? className : '')).join(' ');
-  return others.some(({ value }) => value.some((atom) => atom.kind === 'object' && atom.isError && !atom.isForeign && SHAPE.test(texts(atom))));
+  return others.some(({ value }) => value.some((atom) => atom.kind === 'object' && atom.isError && !atom.isForeign && SHAPE.test(texts(atom).slice(0, 1000))));
 }
 
 /** What is known of a text. */
@@ -87,7 +87,7 @@ export function isAnyInTypeScript(source: Source, clause: Clause, error: string)
 /** By its name, or by what only TypeScript has. */
 function isTypeScript({ path, program, text }: Source): boolean {
   if (path !== '') return /\.[cm]?tsx?$/u.test(path);
-  return /(?:^|\n)\s*(?:interface|type)\s+\w+|\bimport type\b|\bas (?:string|const|any|unknown)\b|[)\w]\s*:\s*(?:string|number|boolean|void|unknown|any|Promise<|Request|Response)\b/u.test(text) || program.body.some((one) => one.type.startsWith('TS'));
+  return /(?:^|\n)[\t ]*(?:interface|type)\s+\w+|\bimport type\b|\bas (?:string|const|any|unknown)\b|[)\w] ?: ?(?:string|number|boolean|void|unknown|any|Promise<|Request|Response)\b/u.test(text) || program.body.some((one) => one.type.startsWith('TS'));
 }
 
 function quotedLike(source: Source, value: string): string {

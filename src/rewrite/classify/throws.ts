@@ -92,6 +92,9 @@ function isLike(file: Source, node: ClassNode, above: string, member: string): b
   return node.body.body.every((member) => member.type !== 'MethodDefinition' || member.kind !== 'constructor' || (member.value.params.length === 1 && member.value.params[0]?.type === 'Identifier' && member.value.params[0].name === 'message'));
 }
 
+/** How far back a text is looked at: the time that takes must not grow with the square of it. */
+const REACH = 5000;
+
 /** Before the statement around `place`; but not before the class above. */
 function declaration(file: Source, place: Node, above: string, text: string): Edit {
   const gap = lineBreak(file);
@@ -99,7 +102,7 @@ function declaration(file: Source, place: Node, above: string, text: string): Ed
   const parent = file.resolveAt(above, file.program);
   const end = parent && isClass(parent.declaration) ? topStatement(file, parent.declaration).range[1] : 0;
   if (end > at) return { range: [end, end], text: gap + gap + text };
-  const isCrowded = /\S[^\n]*\n[\t ]*$/u.test(file.text.slice(0, at));
+  const isCrowded = /\S[^\n]*\n[\t ]*$/u.test(file.text.slice(Math.max(0, at - REACH), at));
   return { range: [at, at], text: (isCrowded ? gap : '') + text + gap + gap };
 }
 
@@ -117,7 +120,7 @@ function beforeStatement(file: Source, node: Node): number {
   const start = Math.min(statement.range[0], ...decorators.map(({ range }) => range[0]));
   const index = file.program.body.indexOf(statement as (typeof file.program.body)[number]);
   const floor = file.program.body[index - 1]?.range[1] ?? 0;
-  const between = file.text.slice(floor, start);
+  const between = file.text.slice(Math.max(floor, start - REACH), start);
   // Comments directly above belong to the statement; those behind a blank line do not.
   const attached = /(?:^|\n)((?:[\t ]*(?:\/\/[^\n]*|\/\*(?:(?!\*\/)[^])*\*\/)[\t ]*\r?\n)+[\t ]*)$/u.exec(between)?.[1] ?? '';
   return index <= 0 && attached.startsWith('#!') ? start : start - attached.length;
