@@ -2,50 +2,64 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { analyse } from '../../src/api.js';
-import { HOSTILE, hostileHandler } from './handlers.js';
-import { fileOf, kindOf, randomFrom, writeTree } from './tree.js';
+import { type ForestFile, readServers, writeForest } from './forest.js';
+import { GROWING, growingHandler, HOSTILE } from './handlers.js';
+import { blockOf, render } from './table.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mcp-session-speed-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const files = (root: string): Map<string, string> =>
-  new Map(
-    readdirSync(root, { recursive: true, encoding: 'utf8' })
-      .filter((path) => path.endsWith('.js'))
-      .sort()
-      .map((path) => [path, readFileSync(join(root, path), 'utf8')]),
-  );
+const filesIn = (root: string): string[] =>
+  readdirSync(root, { recursive: true, encoding: 'utf8', withFileTypes: true }).filter((entry) => entry.isFile() && /\.[jt]s$/u.test(entry.name)).map((entry) => join(entry.parentPath, entry.name)).sort();
 
-test('the same seed gives the same tree', () => {
-  for (const name of ['a', 'b']) writeTree(join(folder, name), 60, 7);
-  writeTree(join(folder, 'c'), 60, 8);
-  const tree = files(join(folder, 'a'));
-  expect(tree.size).toBe(60);
-  expect(files(join(folder, 'b'))).toEqual(tree);
-  expect(files(join(folder, 'c'))).not.toEqual(tree);
+describe('a forest', () => {
+  const ballast: ForestFile[] = Array.from({ length: 40 }, (_, index) => ({ path: `lib/part-${index}.js`, text: `export const part = ${index};\n` }));
+  const servers = readServers();
+
+  test('has as many files as asked, one in a hundred of them with the header, and ballast again where it is used up', () => {
+    const census = writeForest(join(folder, 'forest'), 300, ballast, servers);
+    const files = filesIn(join(folder, 'forest'));
+    expect(census.files).toBe(300);
+    expect(files).toHaveLength(300);
+    const withHeader = files.filter((file) => /mcp-session-id/iu.test(readFileSync(file, 'utf8')));
+    expect(census.mcp).toBe(withHeader.length);
+    expect(census.mcp).toBeGreaterThanOrEqual(3);
+    expect(census.mentions).toBeGreaterThanOrEqual(census.mcp);
+    expect(files.some((file) => file.includes('copy-1'))).toBe(true);
+  });
+
+  test('has servers that are wrong and servers that are right', () => {
+    const findings = servers.map((files) => files.filter(({ path }) => /\.[jt]s$/u.test(path)).reduce((sum, { path, text }) => sum + analyse(text, path).findings.length, 0));
+    expect(findings.some((count) => count > 0)).toBe(true);
+    expect(findings.some((count) => count === 0)).toBe(true);
+  });
 });
 
-test('nine files in ten say nothing of sessions, and only handlers have findings', () => {
-  const random = randomFrom(1);
-  const count = { unrelated: 0, mentions: 0, handlers: 0 };
-  let findings = 0;
-  for (let index = 0; index < 1000; index += 1) {
-    const kind = kindOf(index);
-    count[kind] += 1;
-    const text = fileOf(kind, index, random);
-    expect(/session/iu.test(text), text).toBe(kind !== 'unrelated');
-    const found = analyse(text, 'file.js').findings.length;
-    if (kind !== 'handlers') expect(found, text).toBe(0);
-    findings += found;
-  }
-  expect(count).toEqual({ unrelated: 900, mentions: 95, handlers: 5 });
-  expect(findings).toBe(4);
-});
-
-test.each(HOSTILE)('a hostile handler is understood to its end: %s', (kind) => {
-  const { findings, notes } = analyse(hostileHandler(kind, 100), 'server.js');
+test.each(GROWING)('a handler that grows is understood to its end: %s', (kind) => {
+  const { findings, notes } = analyse(growingHandler(kind, 100), 'server.js');
   expect(findings.map(({ status, plan }) => [status, plan.kind])).toEqual([[400, 'split']]);
   expect(notes).toEqual([]);
+});
+
+const TOO_DEEP = 'line 1: the file is nested too deeply to follow; nothing is reported in it';
+
+/** What is given up on, and what is said then. All others are understood. */
+const GIVEN_UP: Readonly<Record<string, string>> = {
+  '300 helpers, each calling all others': 'line 1201: GET /mcp is too large to follow; nothing is reported there',
+  'an expression of 5,000 operands': TOO_DEEP,
+  '2,000 promises chained': TOO_DEEP,
+};
+
+test.each(Object.keys(HOSTILE))('a hostile source is understood, or given up on with a note: %s', (kind) => {
+  const { findings, notes } = analyse(HOSTILE[kind]!(), 'server.js');
+  const note = GIVEN_UP[kind];
+  expect(notes).toEqual(note === undefined ? [] : [note]);
+  expect(findings).toHaveLength(note === undefined ? 1 : 0);
+}, 60_000);
+
+test('a table compares with its first line', () => {
+  const block = blockOf('Pots', [{ name: 'tea', ms: 2 }, { name: 'coffee', ms: 3000 }], (name) => (name === 'tea' ? { megabytes: 12.4, note: 'green' } : {}));
+  expect(render(block)).toBe('Pots\n  tea        2.00 ms      × 1.00    12 MB   green\n  coffee       3.0 s   × 1500.00');
 });

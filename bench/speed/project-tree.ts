@@ -4,7 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Random, randomFrom } from './tree.js';
+import { type Random, randomFrom } from './random.js';
 
 /** One endpoint has six files: errors, store, answers, error middleware, routes, app. */
 const FILES_PER_ENDPOINT = 6;

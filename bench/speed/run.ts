@@ -1,142 +1,104 @@
 /**
  * `npm run bench`: what the product costs, against what a user has anyway. Times belong to this machine and this
- * moment; only the ratios within one run mean something. Nothing is asserted.
+ * moment; only the ratios within one block of one run mean something. Nothing is asserted.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { ESLint } from 'eslint';
-import plugin from 'eslint-plugin-mcp-session';
-import { analyse } from 'eslint-plugin-mcp-session/api';
-import { parseSync } from 'oxc-parser';
-import { HOSTILE, hostileHandler } from './handlers.js';
-import { race, type Timing } from './measure.js';
-import { writeTree } from './tree.js';
+import { cacheFolder } from '../packages.js';
+import { readBallast, readServers, writeForest } from './forest.js';
+import { positive, race } from './measure.js';
+import { growth, hostile, realHandlers, sourcesIn } from './one-handler.js';
+import { findRivals } from './rivals.js';
+import { eslintCost, oxlintCost } from './rule-cost.js';
+import { type Block, blockOf, medianOf, render } from './table.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const SEED = 20_251_125;
-const RULE = 'mcp-session/unknown-id-status';
+/** Above this many files only the fast ones go on. */
+const HUGE = 50_000;
+const PARTS = ['trees', 'rules', 'handlers'];
 
 const { values: options } = parseArgs({
-  options: { files: { type: 'string', default: '1000' }, rounds: { type: 'string', default: '5' }, tests: { type: 'string', default: '10000' } },
+  options: {
+    files: { type: 'string', default: '1000,10000,100000' },
+    rounds: { type: 'string', default: '3' },
+    largest: { type: 'string', default: '4000' },
+    only: { type: 'string', default: PARTS.join(',') },
+    json: { type: 'string' },
+  },
 });
-const files = positive('files');
-const rounds = positive('rounds');
-const tests = positive('tests');
-
-function positive(name: 'files' | 'rounds' | 'tests'): number {
-  const value = Number(options[name]);
-  if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} must be a whole number above 0`);
-  return value;
-}
+const sizes = options.files.split(',').map((size) => positive('files', size));
+const rounds = positive('rounds', options.rounds);
+const largest = positive('largest', options.largest);
+const parts = options.only.split(',');
+const unknown = parts.find((part) => !PARTS.includes(part));
+if (unknown !== undefined) throw new Error(`--only takes ${PARTS.join(', ')}; there is no ${unknown}`);
 
 const folder = mkdtempSync(join(tmpdir(), 'mcp-session-speed-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
-const small = join(folder, 'small');
-const large = join(folder, 'large');
-const empty = join(folder, 'empty');
-mkdirSync(empty);
-writeTree(small, files, SEED);
-writeTree(large, files * 10, SEED);
+const blocks: Block[] = [];
+const show = (block: Block | undefined): void => {
+  if (!block) return;
+  blocks.push(block);
+  console.log(`\n${render(block)}`);
+};
 
+const rivals = findRivals(folder);
+const machine = { cores: cpus().length, model: cpus()[0]?.model ?? '?', node: process.version, peers: rivals.versions };
+console.log(`${machine.cores} cores, ${machine.model}; Node ${machine.node}; ${machine.peers.join(', ')}.`);
 console.log(`Medians of ${rounds} rounds, in turns. The ratio compares with the first line of each block.`);
-await ruleCost(`ESLint, ${files} files, one in ten mentions sessions`, ['.']);
-await ruleCost(`ESLint, only the ${Math.ceil(files / 10)} files that mention sessions`, ['mentions', 'handlers']);
-await bulk(`Command line, ${files} files`, small);
-await bulk(`Command line, ${files * 10} files`, large);
-await growth();
-await oneHandler();
-for (const kind of HOSTILE) await hostile(kind);
+const ballast = await readBallast(console.log);
+const servers = readServers();
+if (parts.includes('trees')) await trees();
+if (parts.includes('rules')) await rules();
+if (parts.includes('handlers')) await handlers();
+if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ machine, rounds, blocks }, undefined, 2)}\n`);
 
-/** The same ESLint run with a rule that does nothing, and with ours. The first pair shows how far equal runs differ. */
-async function ruleCost(title: string, patterns: string[]): Promise<void> {
-  const nothing = { meta: { name: 'nothing' }, rules: { nothing: { create: () => ({}) } } };
-  const withRule = (config: object): (() => Promise<unknown>) => {
-    const eslint = new ESLint({ cwd: small, overrideConfigFile: true, overrideConfig: [config] });
-    return () => eslint.lintFiles(patterns);
-  };
-  const idle = withRule({ plugins: { nothing }, rules: { 'nothing/nothing': 'error' } });
-  const ours = withRule({ plugins: { 'mcp-session': plugin }, rules: { [RULE]: 'error' } });
-  print(
-    title,
-    await race(
-      [
-        { name: 'an empty rule', run: idle },
-        { name: 'an empty rule again', run: idle },
-        { name: 'unknown-id-status', run: ours },
-      ],
-      rounds,
-    ),
-  );
-}
-
-async function bulk(title: string, cwd: string): Promise<void> {
-  print(
-    title,
-    await race(
-      [
-        { name: 'jscodeshift, a transform that does nothing', run: () => jscodeshift(join(ROOT, 'bench/speed/no-op.cjs'), cwd) },
-        { name: 'jscodeshift, our transform', run: () => jscodeshift(join(ROOT, 'dist/codemods/unknown-id-status.js'), cwd) },
-        { name: 'check', run: () => cli(['check'], cwd) },
-        { name: 'migrate --dry-run', run: () => cli(['migrate', '--dry-run'], cwd) },
-      ],
-      3,
-    ),
-  );
-}
-
-async function growth(): Promise<void> {
-  const check = (name: string, cwd: string) => ({ name, run: () => cli(['check'], cwd) });
-  print('Growth of check', await race([check(`${files} files`, small), check(`${files * 10} files`, large), check('no files', empty)], 3));
-}
-
-async function oneHandler(): Promise<void> {
-  const text = readFileSync(join(ROOT, 'fixtures/express-sdk-example/src/server.ts'), 'utf8');
-  const [parse, whole] = await race(
-    [
-      { name: 'parse it', run: () => void parseSync('server.ts', text, { astType: 'ts', range: true }).program },
-      { name: 'parse it and answer the question', run: () => analyse(text, 'server.ts') },
-    ],
-    200,
-  );
-  print(`One server of ${text.split('\n').length} lines, three handlers`, [parse!, whole!]);
-}
-
-async function hostile(kind: string): Promise<void> {
-  const sizes = [tests / 100, tests / 10, tests].map((size) => Math.max(1, Math.round(size)));
-  const timings: Timing[] = [];
+async function trees(): Promise<void> {
+  const grown: { readonly name: string; readonly cwd: string; readonly files: number }[] = [];
   for (const size of sizes) {
-    const text = hostileHandler(kind, size);
-    timings.push(...(await race([{ name: `${size} tests`, run: () => analyse(text, 'server.js') }], Math.min(rounds, 3))));
+    const cwd = join(folder, `forest-${size}`);
+    mkdirSync(cwd);
+    const { files, megabytes, mcp, mentions } = writeForest(cwd, size, ballast, servers);
+    grown.push({ name: `${files} files`, cwd, files });
+    const timings = await race(rivals.contestants(cwd, { isHuge: size > HUGE }), rounds);
+    const title = `A tree of ${files} files, ${megabytes.toFixed(0)} MB: ${mcp} name the session header, ${mentions} speak of sessions`;
+    show(blockOf(title, timings, (name) => withMemory(name === 'check' ? medianOf(rivals.memory.get(cwd)) : undefined)));
   }
-  print(`A hostile handler: ${kind}`, timings);
+  const empty = join(folder, 'empty');
+  mkdirSync(empty);
+  const timings = await race([...grown.map(({ name, cwd }) => rivals.check(name, cwd)), rivals.check('no files at all', empty)], rounds);
+  show(blockOf('Growth of check', timings, (name) => {
+    const tree = grown.find((one) => one.name === name);
+    const ms = timings.find((one) => one.name === name)!.ms;
+    return { ...withMemory(medianOf(rivals.memory.get(tree?.cwd ?? empty))), ...(tree && { note: `${((1000 * ms) / tree.files).toFixed(0)} µs a file` }) };
+  }));
 }
 
-function cli(args: readonly string[], cwd: string): void {
-  run([join(ROOT, 'dist/src/cli/bin.js'), ...args], cwd, [0, 1]);
+async function rules(): Promise<void> {
+  const typescript = ballast.filter(({ path, text }) => /\.[cm]?tsx?$/u.test(path) && !/session/iu.test(text) && text.length < 100_000).filter((_, index) => index % 2 === 0);
+  const clean = `${typescript.length} TypeScript files that never speak of sessions`;
+  show(await eslintCost(clean, typescript, join(folder, 'eslint-clean'), rounds));
+  const mcp = servers.flatMap((files, index) => files.map(({ path, text }) => ({ path: `server-${index}/${path}`, text }))).filter(({ path }) => /\.(?:[cm]?[jt]s|[jt]sx)$/u.test(path));
+  const wild = `${mcp.length} files of ${servers.length} MCP servers`;
+  show(await eslintCost(wild, mcp, join(folder, 'eslint-mcp'), 3 * rounds));
+  show(await oxlintCost(clean, typescript, join(folder, 'oxlint-clean'), rounds));
+  show(await oxlintCost(wild, mcp, join(folder, 'oxlint-mcp'), rounds));
 }
 
-function jscodeshift(transform: string, cwd: string): void {
-  run([join(ROOT, 'node_modules/jscodeshift/bin/jscodeshift.js'), '--dry', '--silent', '--extensions=js', '-t', transform, '.'], cwd, [0]);
+async function handlers(): Promise<void> {
+  show(realHandlers('the fixtures', sourcesIn(join(ROOT, 'fixtures'))));
+  const corpus = cacheFolder('corpus');
+  if (existsSync(corpus)) show(realHandlers('the labelled packages and repositories', sourcesIn(corpus).filter(({ text }) => /mcp-session-id/iu.test(text))));
+  else console.log('\nThe labelled files are not here (npm run corpus fetches them).');
+  for (const block of await growth(largest, rounds)) show(block);
+  show(await hostile());
 }
 
-function run(args: readonly string[], cwd: string, expected: readonly number[]): void {
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8', maxBuffer: 2 ** 28 });
-  if (status === null || !expected.includes(status)) throw new Error(`${args.join(' ')} ended with ${status}\n${stderr}`);
-}
-
-function print(title: string, timings: readonly Timing[]): void {
-  console.log(`\n${title}`);
-  const [first] = timings;
-  const width = 46;
-  for (const { name, ms } of timings) console.log(`  ${name.padEnd(width)}${duration(ms).padStart(10)}${`× ${(ms / first!.ms).toFixed(2)}`.padStart(12)}`);
-}
-
-function duration(ms: number): string {
-  return ms < 1000 ? `${ms.toFixed(ms < 10 ? 1 : 0)} ms` : `${(ms / 1000).toFixed(1)} s`;
+function withMemory(megabytes: number | undefined): { readonly megabytes?: number } {
+  return megabytes === undefined ? {} : { megabytes };
 }

@@ -22,7 +22,7 @@ export interface ProjectOptions extends MigrationOptions {
 }
 
 /** So many characters of source are held as trees at a time, which take a hundred times as many bytes. */
-const MAX_SIZE = 1_000_000;
+const MAX_SIZE = 300_000;
 
 /** As many passes as ESLint makes. */
 const MAX_PASSES = 10;
