@@ -4,7 +4,7 @@ import type { ExplainedAnswer, Explanation, Finding, Passage, Scenario } from '.
 import { SCENARIOS } from '../report.js';
 import { openExaminer } from './examiner.js';
 import { toFileError } from './failure.js';
-import { type Io, type Paint, paintFor, printable } from './io.js';
+import { type Io, type Paint, paintFor, printable, toJson } from './io.js';
 import type { ExplainOptions } from './options.js';
 import { readFiles } from './read.js';
 import { jsonFinding } from './reporters/json.js';
@@ -33,7 +33,7 @@ export async function explain({ path, line, format, inFile }: ExplainOptions, co
   const paint = paintFor(io.stdout, io.env);
   if (format === 'json') {
     const among = findings.length > 0 && { findings: findings.map((finding) => jsonFinding({ finding })) };
-    io.stdout.write(`${JSON.stringify({ version: 1, command: 'explain', path, ...explanation, ...among }, undefined, 2)}\n`);
+    io.stdout.write(toJson({ version: 1, command: 'explain', path, ...explanation, ...among }));
   } else {
     const among = findings.flatMap((finding) => findingLines(printable(path), { finding }, paint));
     if (among.length > 0) io.stdout.write(`${among.join('\n')}\n\nSo it is among other files. By itself it is told like this:\n\n`);

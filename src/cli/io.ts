@@ -36,16 +36,31 @@ function hasColours(output: Output, env: Io['env']): boolean {
   return output.isTTY === true && env['TERM'] !== 'dumb';
 }
 
+/** What moves the cursor, changes the direction of a text, or hides in it. */
+// eslint-disable-next-line no-control-regex -- control characters are the point
+const CONTROLS = /[\u0000-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}]/gu;
+
 /**
  * A name or message on its way to a terminal: control characters become visible.
  * File names and route paths come from the code under inspection, which may be hostile.
  */
 export function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are the point
-  return text.replace(/[\u0000-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, (character) => {
+  return text.replace(CONTROLS, (character) => {
     if (character === '\n' || character === '\r' || character === '\t') return ' ';
     return `\\u{${character.codePointAt(0)!.toString(16)}}`;
   });
+}
+
+/** A name at the start of a line, where some runners of CI take `::` and `##[` for commands to them. */
+export function printableName(path: string): string {
+  return (/^\s*(?:::|##)/u.test(path) ? './' : '') + printable(path);
+}
+
+/** Data as a JSON document, in which no character is more than what JSON says of it. */
+export function toJson(data: unknown): string {
+  const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const text = JSON.stringify(data, undefined, 2).replace(CONTROLS, (character) => (character === '\n' ? character : character.split('').map(escaped).join('')));
+  return `${text}\n`;
 }
 
 /** A path as it is printed: whatever the system writes between folders, here it is `/`. */

@@ -2,6 +2,7 @@ import { type Dirent, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ignore } from 'ignore';
 import { type FileError, toFileError } from './failure.js';
+import { tameRules } from './patterns.js';
 
 export interface Walk {
   /** Relative to the folder, with forward slashes. */
@@ -28,7 +29,7 @@ export async function walk(folder: string): Promise<Walk> {
     try {
       entries = readdirSync(join(folder, prefix), { withFileTypes: true });
       if (entries.some((entry) => entry.name === '.gitignore' && entry.isFile())) {
-        const matcher = ignore().add(readFileSync(join(folder, prefix, '.gitignore'), 'utf8'));
+        const matcher = ignore().add(tameRules(readFileSync(join(folder, prefix, '.gitignore'), 'utf8')));
         rules = [{ prefix, matcher }, ...inherited];
       }
     } catch (error) {

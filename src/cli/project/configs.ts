@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
+import { isTame } from '../patterns.js';
 import { type Disk, isRecord } from './disk.js';
 import { type Host, hostFor } from './host.js';
 import { isInside } from './paths.js';
@@ -153,12 +154,12 @@ export class Configs {
       // Links are not followed: what they lead to is listed where it is.
       const entries = isInside(root, path) && budget-- > 0 ? this.#disk.entries(path) : [];
       return {
-        files: entries.filter((entry) => entry.isFile()).map(({ name }) => name),
+        files: entries.filter((entry) => entry.isFile() && !entry.name.endsWith('.json')).map(({ name }) => name),
         directories: entries.filter((entry) => entry.isDirectory() && entry.name !== 'node_modules').map(({ name }) => name),
       };
     };
     return (folder, extensions, excludes, includes, depth) =>
-      matchFiles(folder, extensions, excludes, includes, useCaseSensitiveFileNames, root, depth, entriesOf, realpath);
+      matchFiles(folder, extensions, excludes?.filter(isTame), includes?.filter(isTame), useCaseSensitiveFileNames, root, depth, entriesOf, realpath);
   }
 }
 

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type createIgnore from 'ignore';
 import type { Ignore } from 'ignore';
+import { tameRules } from '../patterns.js';
 import { SKIPPED_FOLDERS } from '../walk.js';
 import type { Disk } from './disk.js';
 import { isSource } from './paths.js';
@@ -65,7 +66,7 @@ function rulesAbove(folder: string, root: string, disk: Disk): Rules[] {
 function rulesIn(folder: string, entries: readonly Dirent[], disk: Disk): Rules[] {
   if (!entries.some((entry) => entry.name === '.gitignore' && entry.isFile())) return [];
   const ignore = require('ignore') as typeof createIgnore;
-  return [{ folder, matcher: ignore().add(disk.text(join(folder, '.gitignore')) ?? '') }];
+  return [{ folder, matcher: ignore().add(tameRules(disk.text(join(folder, '.gitignore')) ?? '')) }];
 }
 
 /** The nearest `.gitignore` with an opinion decides. */

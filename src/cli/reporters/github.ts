@@ -55,5 +55,5 @@ function command(name: string, properties: Readonly<Record<string, string | numb
 /** What stands behind the second `::`. Whatever comes from code or from a file's name could otherwise end the command and start another. */
 const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 
-/** What stands before it. A file's name keeps its characters: GitHub has to find the file. */
-const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+/** What stands before it. A file's name keeps its characters, but for those that a log should not have: GitHub has to find the file. */
+const property = (text: string): string => data(text.replace(/[^\r\n\t]+/gu, printable)).replaceAll(':', '%3A').replaceAll(',', '%2C');

@@ -1,4 +1,5 @@
 import { type Cell, type Matrix, METHODS } from '../../report.js';
+import { toJson } from '../io.js';
 import type { ReportedFinding, Run } from '../run.js';
 import { summarise } from '../summary.js';
 
@@ -29,7 +30,7 @@ export function reportJson(run: Run): string {
     })),
     summary: isMigration ? { ...summary, rewritten, left, skipped } : summary,
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return toJson(document);
 }
 
 function jsonMatrix(matrix: Matrix): object {

@@ -1,6 +1,7 @@
 import { SESSION_MANAGEMENT_URL } from '../../protocol/session.js';
 import { RECOMMENDED, type RuleId, STRICT } from '../../report.js';
 import { version } from '../help.js';
+import { toJson } from '../io.js';
 import type { FileResult, ReportedFinding, Run, TextChange } from '../run.js';
 import { summarise } from '../summary.js';
 import { planLine } from './plans.js';
@@ -33,7 +34,7 @@ export function reportSarif(run: Run): string {
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return toJson(log);
 }
 
 function ruleOf(ruleId: RuleId): object {

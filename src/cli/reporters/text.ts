@@ -1,5 +1,5 @@
 import type { FileError } from '../failure.js';
-import { count, type Io, type Paint, paintFor, printable } from '../io.js';
+import { count, type Io, type Paint, paintFor, printable, printableName } from '../io.js';
 import type { FileResult, ReportedFinding, Run, State } from '../run.js';
 import { closing, legend } from './closing.js';
 import { matrixLines } from './matrix.js';
@@ -14,7 +14,8 @@ export function reportText(run: Run, { stdout, stderr, env }: Io, quiet: boolean
   for (const lines of blocks) report.write(`${lines.join('\n')}\n\n`);
   if (run.dryRun) {
     const paintPatch = paintFor(stdout, env);
-    for (const { diff } of run.files) if (diff) stdout.write(paintDiff(diff, paintPatch));
+    // A patch is bytes for a program, unless a person looks at it.
+    for (const { diff } of run.files) if (diff) stdout.write(paintDiff(stdout.isTTY === true ? printableDiff(diff) : diff, paintPatch));
   }
   const paintErrors = paintFor(stderr, env);
   for (const file of run.files) {
@@ -28,7 +29,7 @@ function place(path: string, { line, column }: Pick<FileError, 'line' | 'column'
 }
 
 function fileLines(file: FileResult, run: Run, paint: Paint): string[] {
-  const path = printable(file.path);
+  const path = printableName(file.path);
   const lines: string[] = [];
   for (const reported of file.findings) {
     if (reported.state === undefined || reported.state === 'left') lines.push(...findingLines(path, reported, paint));
@@ -46,7 +47,7 @@ function fileLines(file: FileResult, run: Run, paint: Paint): string[] {
     lines.push(`${path}  ${title}`, ...table.map((line) => `    ${line}`));
   }
   for (const note of file.notes) lines.push(`${path}: note: ${printable(note)}`);
-  if (run.command === 'check' && file.diff) lines.push(paintDiff(file.diff, paint).trimEnd());
+  if (run.command === 'check' && file.diff) lines.push(paintDiff(printableDiff(file.diff), paint).trimEnd());
   return lines;
 }
 
@@ -67,6 +68,11 @@ export function findingLines(path: string, reported: ReportedFinding, paint: Pai
     ...trace.map((step) => paint('dim', `    ${step.path === undefined ? `line ${step.line}` : `${printable(step.path)}:${step.line}`}: ${printable(step.text)}`)),
     `    ${printable(planLine(reported))}`,
   ];
+}
+
+/** Code on its way to a terminal or a log. Behind the mark of its line, a command to a runner of CI would still be one. */
+function printableDiff(diff: string): string {
+  return diff.split('\n').map((line) => line.replace(/[^\t]+/gu, printable).replace(/^(.\s*)([:#])(?=[:#])/u, (_, mark: string, sign: string) => `${mark}\\u{${sign.charCodeAt(0).toString(16)}}`)).join('\n');
 }
 
 function paintDiff(diff: string, paint: Paint): string {
