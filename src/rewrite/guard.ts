@@ -35,7 +35,7 @@ export function guardParts(source: Source, site: Site, test: Node, isShared: boo
     if (!looksAtIdOnly(source, operand, holders, site)) return 'other';
     return /^!|\bundefined\b|\bnull\b|^typeof\b|===? ?(?:''|""|0)/u.test(source.textOf(operand)) ? 'missing' : 'form';
   };
-  const runs: { answers: GuardPart['answers']; kinds: Set<OperandKind>; range: Range }[] = [];
+  const runs: { answers: GuardPart['answers']; kinds: Set<OperandKind>; range: Range; operands: string[] }[] = [];
   for (const operand of operands) {
     const kind = kindOf(operand);
     const answers = kind === 'lookup' ? 'unknown' : 'rest';
@@ -44,11 +44,24 @@ export function guardParts(source: Source, site: Site, test: Node, isShared: boo
     if (run?.answers === answers) {
       run.kinds.add(kind);
       run.range = [run.range[0], range[1]];
+      run.operands.push(source.text.slice(...range));
     } else {
-      runs.push({ answers, kinds: new Set([kind]), range });
+      runs.push({ answers, kinds: new Set([kind]), range, operands: [source.text.slice(...range)] });
     }
   }
-  return runs.map((run) => ({ ...run, test: source.text.slice(...run.range) }));
+  const cuts = cutsParentheses(source, test, test.range);
+  return runs.map(({ operands: texts, ...run }) => ({ ...run, test: cuts ? texts.join(' || ') : source.text.slice(...run.range) }));
+}
+
+/** `a || (b || c)`: a run of operands may start outside the parentheses and end inside. */
+function cutsParentheses(source: Source, node: Node, bound: Range): boolean {
+  const inner = unwrap(node);
+  if (inner.type !== 'LogicalExpression' || inner.operator !== '||') return false;
+  return [inner.left, inner.right].some((one) => {
+    const own = unwrap(one);
+    if (own.type !== 'LogicalExpression' || own.operator !== '||') return false;
+    return withParentheses(source, own.range, bound)[0] !== own.range[0] || cutsParentheses(source, own, bound);
+  });
 }
 
 /** Is what was found held against something of the request's: whose it is, how far it has come? */

@@ -117,7 +117,8 @@ function listener(source: Source, call: Node, args: readonly Node[], path: unkno
   const last = args.at(-1)!;
   if (!first || resolveFunctions(source, last).length === 0) return undefined;
   if (literalValue(first) === 'request') return { name: "on('request')", methods: METHODS, chain: [last], isRoute: true, place: call };
-  const named = (first.type === 'ArrayExpression' ? first.elements : [first]).map((one) => (one ? literalValue(one) : undefined));
+  const list = unwrap(first);
+  const named = (list.type === 'ArrayExpression' ? list.elements : [first]).map((one) => (one ? literalValue(one) : undefined));
   const methods = METHODS.filter((method) => named.some((name) => typeof name === 'string' && name.toUpperCase() === method));
   const label = `${methods.join('|')} ${typeof path === 'string' ? path : ''}`.trim();
   return methods.length > 0 && args.length > 2 ? { name: label, methods, chain: args.slice(2), isRoute: true, place: call } : undefined;
@@ -131,7 +132,8 @@ function routeObject(source: Source, call: Node, options: TSESTree.ObjectExpress
   };
   const handler = property('handler');
   if (!handler || resolveFunctions(source, handler).length === 0) return undefined;
-  const method = property('method');
+  const given = property('method');
+  const method = given && unwrap(given);
   const named = method?.type === 'ArrayExpression' ? method.elements : [method];
   const values = named.map((one) => (one ? literalValue(one) : undefined));
   const methods = METHODS.filter((one) => values.some((value) => typeof value === 'string' && (value === '*' || value.toUpperCase() === one)));

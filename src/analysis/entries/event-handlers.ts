@@ -39,7 +39,8 @@ export function* resultHandlers(source: Source): Generator<Entry> {
 }
 
 function methodsOf(options: TSESTree.ObjectExpression): readonly Method[] {
-  const list = propertyOf(options, 'methods');
+  const given = propertyOf(options, 'methods');
+  const list = given && unwrap(given);
   if (list?.type !== 'ArrayExpression') return METHODS;
   const named = list.elements.map((one) => (one ? literalValue(one) : undefined));
   return METHODS.filter((method) => named.includes(method));

@@ -1,6 +1,6 @@
 /** Errors under construction: their class, message and status fields, through classes of this file. */
 import type { ClassNode, Node } from '../../syntax/nodes.js';
-import { calleeName, keyName } from '../../syntax/nodes.js';
+import { calleeName, keyName, unwrap } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
 import { constant, OPAQUE, single, type Value } from '../../values/values.js';
 import { classOf } from './definitions.js';
@@ -91,10 +91,10 @@ function fillFromClass(machine: Machine, node: ClassNode, args: readonly Value[]
   const assignments: [string, Node][] = [];
   for (const statement of fn?.body?.body ?? []) {
     if (statement.type !== 'ExpressionStatement') continue;
-    const { expression } = statement;
+    const expression = unwrap(statement.expression);
     if (expression.type === 'CallExpression' && expression.callee.type === 'Super') {
       superArgs = expression.arguments.map((one) => machine.evaluate(one, state));
-    } else if (expression.type === 'AssignmentExpression' && expression.left.type === 'MemberExpression' && expression.left.object.type === 'ThisExpression') {
+    } else if (expression.type === 'AssignmentExpression' && expression.left.type === 'MemberExpression' && unwrap(expression.left.object).type === 'ThisExpression') {
       assignments.push([keyName(expression.left) ?? '', expression.right]);
     }
   }
@@ -110,10 +110,13 @@ function fillFromClass(machine: Machine, node: ClassNode, args: readonly Value[]
     const binding = machine.source.bindingOf(inner);
     if (binding) properties.set(binding.name, state.places.get(binding) ?? OPAQUE);
   }
-  for (const [name, value] of assignments) properties.set(name, isOwnName(machine.source, value) ? constant(className) : machine.evaluate(value, state));
+  for (const [name, value] of assignments) properties.set(name, isOwnName(value) ? constant(className) : machine.evaluate(value, state));
 }
 
 /** `this.constructor.name`, `new.target.name`: that of the class whose instance is made. */
-function isOwnName(source: Source, node: Node): boolean {
-  return /^(?:this\.constructor|new\.target)\.name$/u.test(source.textOf(node));
+function isOwnName(node: Node): boolean {
+  const inner = unwrap(node);
+  if (inner.type !== 'MemberExpression' || keyName(inner) !== 'name') return false;
+  const owner = unwrap(inner.object);
+  return owner.type === 'MetaProperty' || (owner.type === 'MemberExpression' && unwrap(owner.object).type === 'ThisExpression' && keyName(owner) === 'constructor');
 }

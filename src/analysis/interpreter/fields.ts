@@ -71,7 +71,7 @@ function constructorAssignment(owner: ClassNode, name: string): Node | undefined
     for (const statement of member.value.body.body) {
       if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression') continue;
       const { left, right } = statement.expression;
-      if (left.type === 'MemberExpression' && left.object.type === 'ThisExpression' && keyName(left) === name) {
+      if (left.type === 'MemberExpression' && unwrap(left.object).type === 'ThisExpression' && keyName(left) === name) {
         return unwrap(right);
       }
     }

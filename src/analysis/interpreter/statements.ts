@@ -36,6 +36,12 @@ export function execute(machine: Machine, node: Node, state: State): void {
       return;
     }
     case 'IfStatement':
+      // What follows `else` follows the statement where the other arm leaves: `if (a) return; else b` is `if (a) return; b`.
+      if (node.alternate && leaves(node.consequent)) {
+        fork(machine, node.test, state, (yes) => machine.execute(node.consequent, yes), () => undefined);
+        machine.execute(node.alternate, state);
+        return;
+      }
       fork(machine, node.test, state, (yes) => machine.execute(node.consequent, yes), (no) => {
         if (node.alternate) machine.execute(node.alternate, no);
       });
@@ -68,6 +74,13 @@ export function execute(machine: Machine, node: Node, state: State): void {
       return;
     default:
   }
+}
+
+/** Does control never get behind this statement? */
+function leaves(node: Node): boolean {
+  if (node.type === 'BlockStatement') return node.body.some(leaves);
+  if (node.type === 'IfStatement') return node.alternate !== null && leaves(node.consequent) && leaves(node.alternate);
+  return node.type === 'ReturnStatement' || node.type === 'ThrowStatement';
 }
 
 /** Whatever is thrown is an error to the clause that catches it. */

@@ -36,7 +36,8 @@ export function tidiesValue(callee: string): boolean {
 
 /** Source text of a header name that is kept elsewhere: `config.session.headerName`. */
 export function namesSessionHeader(text: string): boolean {
-  return /^[\w$.#?!]+$/u.test(text) && /session/iu.test(text) && /header/iu.test(text);
+  const plain = text.replace(/\s+(?:as|satisfies)\s+[\w$.]+|[()]/gu, '');
+  return /^[\w$.#?!]+$/u.test(plain) && /session/iu.test(text) && /header/iu.test(text);
 }
 
 export type LookupKind = 'session' | 'boolean';

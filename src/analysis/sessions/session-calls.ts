@@ -77,7 +77,7 @@ export function takesRequest(args: readonly Value[]): boolean {
 
 function isMap(machine: Machine, store: Node): boolean {
   const binding = machine.source.declaredBy(unwrap(store));
-  const init = binding?.declaration.type === 'VariableDeclarator' ? binding.declaration.init : undefined;
+  const init = binding?.declaration.type === 'VariableDeclarator' ? binding.declaration.init && unwrap(binding.declaration.init) : undefined;
   return init?.type === 'NewExpression' && calleeName(init.callee) === 'Map';
 }
 

@@ -202,4 +202,75 @@ server.get('/mcp', (req, res, next) => {
 const hasExpired = (session: Session) => Date.now() - session.createdAt > MAX_AGE;
 `,
   },
+  {
+    name: 'a guard with parentheses among its operands',
+    code: `
+app.post('/mcp', async (req, res) => {
+  const sid = req.headers['mcp-session-id'] as string | undefined;
+  if (!sid || (!sid.trim() || !transports[sid])) {
+    res.status(400).send('Bad Request'); // report 400 split
+    return;
+  }
+  return transports[sid].handleRequest(req, res, req.body);
+});
+`,
+    matrix: { POST: { missing: 400, unknown: 400, live: 'handled' } },
+  },
+  {
+    name: 'else after an arm that leaves, behind authentication',
+    code: `
+app.post('/mcp', async (req, res) => {
+  const sid = req.headers['mcp-session-id'] as string | undefined;
+  const session = sid ? sessions.get(sid) : undefined;
+  if (session) return session.handleRequest(req, res, req.body);
+  if (!(await keys.verify(req.header('x-api-key')))) {
+    return res.status(401).json({ error: 'Unauthorized' });
+  } else {
+    if (isInitializeRequest(req.body)) return open(req, res);
+    return res.status(400).json({ error: 'Bad session' }); // report 400 split
+  }
+});
+`,
+    matrix: { POST: { missing: 400, unknown: 400, live: 'handled' } },
+  },
+  {
+    name: 'fields of an error that are set through assertions',
+    code: `
+class AppError extends Error {
+  constructor(message: string, code: string) {
+    super(message);
+    (this as any).code = code;
+    this.name = this.constructor.name!;
+  }
+}
+app.get('/mcp', async (req, res) => {
+  const sid = req.headers['mcp-session-id'];
+  if (!sid) return res.status(400).end();
+  try {
+    if (!sessions.has(sid)) throw new AppError('Unknown session', 'SESSION_UNKNOWN');
+    await sessions.get(sid).handleRequest(req, res);
+  } catch (error) {
+    if (error.code === 'SESSION_UNKNOWN' && error.name === 'AppError') return res.status(404).end();
+    return res.status(500).end();
+  }
+});
+`,
+    matrix: { GET: { missing: 400, unknown: 404, live: 'handled' } },
+  },
+  {
+    name: 'methods and stores behind assertions',
+    code: `
+const sessions = new Map<string, Session>() satisfies Store;
+fastify.route({
+  method: ['DELETE'] as const,
+  url: '/mcp',
+  handler: async (request, reply) => {
+    const sid = request.headers[(config as any).session.headerName];
+    if (!sid || !sessions.delete(sid)) return reply.status(400).send({ error: 'Invalid session' }); // report 400 split
+    return reply.status(204).send();
+  },
+});
+`,
+    matrix: { DELETE: { missing: 400, unknown: 400, live: 204 } },
+  },
 ];

@@ -69,7 +69,7 @@ function sessionProperties(source: Source, test: Node, found: ReadonlySet<unknow
       }
     }
     if (node.type === 'VariableDeclarator' && node.id.type === 'ObjectPattern') {
-      if (node.init?.type === 'Identifier' && found.has(source.bindingOf(node.init))) for (const one of node.id.properties) names.push(one.type === 'Property' ? (keyName(one) ?? '') : '');
+      if (node.init && found.has(source.bindingOf(unwrap(node.init)))) for (const one of node.id.properties) names.push(one.type === 'Property' ? (keyName(one) ?? '') : '');
       return false;
     }
     // A session found by what stands here is no property that is read.
