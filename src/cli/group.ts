@@ -1,6 +1,9 @@
+import { dirname, join, resolve } from 'node:path';
 import type { Attempt } from './examiner.js';
 import { Failure, type FileError, toFileError } from './failure.js';
 import type { Names } from './names.js';
+import { stemOf } from './project/paths.js';
+import { mentionedSpecifiers } from './project/specifiers.js';
 import type { Source } from './read.js';
 import { prepareReplacement, readSource, type Replacement, replaceSource } from './source.js';
 
@@ -57,7 +60,7 @@ export function writeGroup({ changes, errors }: Group, names: Names): Written {
   if (errors.size > 0) return { isWritten: false, errors };
   const ready: (Change & { readonly replacement: Replacement })[] = [];
   const discard = (): void => ready.forEach(({ replacement }) => replacement.discard());
-  for (const change of changes) {
+  for (const change of importedFirst(changes)) {
     try {
       ready.push({ ...change, replacement: prepareReplacement(change.location, change.before, change.after) });
     } catch (error) {
@@ -76,6 +79,28 @@ export function writeGroup({ changes, errors }: Group, names: Names): Written {
     }
   }
   return { isWritten: true, errors };
+}
+
+/**
+ * Who is imported by others of them goes first: killed between two of them, what they import is there already, nobody uses it yet, and the
+ * next run goes on from there.
+ */
+function importedFirst(changes: readonly Change[]): Change[] {
+  const stems = new Map(changes.map((change) => [stemOf(change.location), change]));
+  const sorted = new Set<Change>();
+  const open = new Set<Change>();
+  const visit = (change: Change): void => {
+    if (sorted.has(change) || open.has(change)) return;
+    open.add(change);
+    for (const specifier of mentionedSpecifiers(change.after)) {
+      const path = resolve(dirname(change.location), specifier);
+      const imported = specifier.startsWith('.') && (stems.get(stemOf(path)) ?? stems.get(path) ?? stems.get(join(path, 'index')));
+      if (imported) visit(imported);
+    }
+    sorted.add(change);
+  };
+  changes.forEach(visit);
+  return [...sorted];
 }
 
 function putBack(written: readonly Change[], culprit: string): [string, FileError][] {

@@ -1,6 +1,6 @@
 /** The program as it is published, in one file: it starts fast, and a test can end it without ending itself. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -12,6 +12,8 @@ export async function buildProgram(): Promise<string> {
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'hostile-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  // Another user has to read it too.
+  chmodSync(folder, 0o755);
   const program = join(folder, 'bin.mjs');
   const entry = fileURLToPath(new URL('../bin.ts', import.meta.url));
   await build({ entryPoints: [entry], outfile: program, bundle: true, packages: 'external', platform: 'node', format: 'esm', target: 'node20', logLevel: 'error' });
