@@ -35,5 +35,7 @@ export function toFileError(error: unknown): FileError {
   if (error instanceof Error && 'code' in error) {
     return { message: SYSTEM_ERRORS[String(error.code)] ?? error.message };
   }
-  return { message: `internal error, please report it: ${error instanceof Error ? error.message : String(error)}` };
+  const message = error instanceof Error ? error.message : String(error);
+  // It may quote what was looked at.
+  return { message: `internal error, please report it: ${message.slice(0, 300)}` };
 }
