@@ -1,15 +1,10 @@
-/** Why a file is not understood, in words that many files share. */
+import type { SourceSyntaxError } from '../../src/api.js';
 
-export interface Reason {
-  readonly reason: string;
-  /** The file, with what is special about it. */
-  readonly place: string;
-}
-
-/** @param why a message of the parser, with its line, or of whatever read the file */
-export function reasonOf(path: string, why: string): Reason {
-  if (/Flow is not supported/u.test(why)) return { reason: 'Flow types', place: path };
-  if (/^(?:fail|early)\//u.test(path)) return { reason: 'a test of what must not parse', place: path };
-  if (!why.startsWith('line ')) return { reason: why, place: path };
-  return { reason: 'does not parse', place: `${path} ${why}` };
+/** Why a file does not parse: in words that many files share, where that is known, else in those of the parser. */
+export function reasonOf(path: string, text: string, { line, message }: SourceSyntaxError): string {
+  // Of packages that are the tests of a parser.
+  if (/^(?:fail|early)\//u.test(path)) return 'a test of what must not parse';
+  if (/^\s*(?:\/\/|\/\*[^]{0,1000}?)\s*@flow\b/u.test(text) || message.includes('Flow is not supported')) return 'Flow types';
+  if (/<%[=\-\s]/u.test(text)) return 'a template of a file';
+  return `line ${line}: ${message.split('\n', 1)[0]}`;
 }

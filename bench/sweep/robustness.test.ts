@@ -29,7 +29,9 @@ describe('a package', () => {
       'package.json': '{ "name": "@tea/pot" }',
       'pot.js': 'brew();',
       'src/cup.ts': 'export const cup: string = "cup";',
-      'flow.js': '// @flow\nconst a = (b: any);',
+      'flow.js': '/**\n * @flow strict\n */\nconst a = (b: any);',
+      'template.js': 'import <%= name %> from "<%= path %>";',
+      'odd.js': 'brew(;',
       'fail/1.js': '(',
       'latin.js': Buffer.from([0x22, 0xe9, 0x22]),
     });
@@ -38,12 +40,12 @@ describe('a package', () => {
     expect(result).toMatchObject({ sown: 1, commands: 3 });
     expect(result.trials.filter(({ isRepaired }) => isRepaired).map(({ path }) => path).sort()).toEqual(['pot.js', 'src/cup.ts']);
     const list = listNotUnderstood([result]);
-    for (const reason of ['a test of what must not parse: 1\n    fail/1.js', 'Flow types: 1\n    flow.js', 'not a text file (invalid UTF-8): 1\n    latin.js']) {
+    for (const reason of ['a template of a file: 1\n    template.js', 'does not parse: 1\n    odd.js line 1: ', 'a test of what must not parse: 1\n    fail/1.js', 'Flow types: 1\n    flow.js', 'not a text file (invalid UTF-8): 1\n    latin.js']) {
       expect(list).toContain(reason);
     }
     expect(Object.fromEntries(totalsOfTrials([result]).map(({ key, value }) => [key, value]))).toMatchObject({
-      'syntaxes: files': 5,
-      'syntaxes: files not understood': 3,
+      'syntaxes: files': 7,
+      'syntaxes: files not understood': 5,
       'syntaxes: crashes, time-outs and wrong rewrites': 0,
     });
   });

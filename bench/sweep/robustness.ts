@@ -8,7 +8,6 @@ import { runCommand } from './command.js';
 import { sow, unpack } from './unpack.js';
 import type { Trial } from './trial.js';
 import { tryFiles } from './watchdog.js';
-import { reasonOf } from './reasons.js';
 
 /** Of the files that can be rewritten, each n-th gets a wrong server on the disk, for the command line. */
 const SOWN = 10;
@@ -91,8 +90,9 @@ export function listNotUnderstood(packages: readonly PackageTrial[]): string {
     const byReason = new Map<string, string[]>();
     for (const { path, notUnderstood } of trials) {
       if (notUnderstood === undefined) continue;
-      const { reason, place } = reasonOf(path, notUnderstood);
-      byReason.set(reason, [...(byReason.get(reason) ?? []), place]);
+      const isOwn = notUnderstood.startsWith('line ');
+      const reason = isOwn ? 'does not parse' : notUnderstood;
+      byReason.set(reason, [...(byReason.get(reason) ?? []), isOwn ? `${path} ${notUnderstood}` : path]);
     }
     const lines = [...byReason].sort().map(([reason, places]) => `  ${reason}: ${places.length}\n${shown(places)}`);
     return lines.length === 0 ? '' : `${spec}\n${lines.join('')}`;

@@ -2,6 +2,7 @@
 import { type LoadedFile, SourceSyntaxError } from '../../src/api.js';
 import type { Finding } from '../../src/report.js';
 import { mentionsSession } from '../../src/protocol/mentions-session.js';
+import { reasonOf } from './reasons.js';
 import { seed, type Seeded } from './seed.js';
 import type { Engine } from './sweep.js';
 
@@ -37,13 +38,13 @@ export function tryFile(path: string, read: () => string, engine: Parsing): Tria
     const { user, system } = process.cpuUsage(start);
     return { path, faults, reports: [], isRepaired: false, ...rest, milliseconds: Math.round((user + system) / 1000) };
   };
-  let text: string;
+  let text = '';
   let loaded: LoadedFile;
   try {
     text = read();
     loaded = engine.parse(text, path);
   } catch (error) {
-    if (error instanceof SourceSyntaxError) return result({ notUnderstood: `line ${error.line}: ${firstLine(error.message)}` });
+    if (error instanceof SourceSyntaxError) return result({ notUnderstood: reasonOf(path, text, error) });
     return result({ notUnderstood: error instanceof Error ? error.message : String(error) });
   }
   try {
@@ -84,8 +85,4 @@ function trySeeded({ before, server, after, plan, line }: Seeded, path: string, 
 /** Of a file that is generated. */
 function isDeepNote(note: string): boolean {
   return note.includes('nested too deeply');
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0]!;
 }
