@@ -33,7 +33,7 @@ export function guardParts(source: Source, site: Site, test: Node, isShared: boo
     if (lookups.some((lookup) => source.contains(operand, lookup))) return 'lookup';
     if (mentions(source, operand, missed)) return comparesWith(source, operand, missed, holders) ? 'other' : 'lookup';
     if (!looksAtIdOnly(source, operand, holders, site)) return 'other';
-    return /^!|\bundefined\b|\bnull\b|^typeof\b|===? ?(?:''|""|0)/u.test(source.textOf(operand)) ? 'missing' : 'form';
+    return /^!|\bundefined\b|\bnull\b|^typeof\b|===? ?(?:''|""|0)/u.test(source.textOf(unwrap(operand))) ? 'missing' : 'form';
   };
   const runs: { answers: GuardPart['answers']; kinds: Set<OperandKind>; range: Range; operands: string[] }[] = [];
   for (const operand of operands) {
@@ -83,7 +83,7 @@ function isClock(source: Source, { declaration }: Binding): boolean {
 function flatten(node: Node): Node[] {
   const inner = unwrap(node);
   if (inner.type === 'LogicalExpression' && inner.operator === '||') return [...flatten(inner.left), ...flatten(inner.right)];
-  return [inner];
+  return [node];
 }
 
 /** A comment in the test would be cut in two. */

@@ -79,7 +79,7 @@ function pathOf(args: readonly Node[]): string | undefined {
 
 function registration(source: Source, call: TSESTree.CallExpression | TSESTree.NewExpression): Entry | undefined {
   const name = calleeName(call.callee) ?? '';
-  const args = call.arguments as Node[];
+  const args = call.arguments.map((one) => (unwrap(one).type === 'ObjectExpression' ? unwrap(one) : one)) as Node[];
   const last = args.at(-1);
   if (!last) return undefined;
   const isMember = unwrap(call.callee).type === 'MemberExpression';

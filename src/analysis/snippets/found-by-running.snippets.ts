@@ -273,4 +273,30 @@ fastify.route({
 `,
     matrix: { DELETE: { missing: 400, unknown: 400, live: 204 } },
   },
+  {
+    name: 'a guard with an assertion around one of its operands',
+    code: `
+app.get('/mcp', async (req, res) => {
+  const sid = req.headers['mcp-session-id'] as string | undefined;
+  if (shuttingDown || ((!sid) as boolean) || !sessions.has(sid)) return res.status(400).json({ error: 'No session' }); // report 400 any
+  return sessions.get(sid)!.handleRequest(req, res);
+});
+`,
+    matrix: { GET: { missing: 400, unknown: 400, live: 'handled' } },
+  },
+  {
+    name: 'the options of a route behind an assertion',
+    code: `
+fastify.route({
+  method: 'DELETE',
+  url: '/mcp',
+  handler: async (request, reply) => {
+    const sid = request.headers['mcp-session-id'];
+    if (!sid || !sessions.has(sid)) return reply.status(400).send({ error: 'Invalid session' }); // report 400 split
+    return sessions.get(sid).handle(request.raw, reply.raw);
+  },
+} satisfies RouteOptions);
+`,
+    matrix: { DELETE: { missing: 400, unknown: 400, live: 'handled' } },
+  },
 ];
