@@ -1,5 +1,6 @@
 import { builtinModules } from 'node:module';
 import { dirname, isAbsolute, join, normalize, resolve } from 'node:path';
+import { type Aliases, readAliases, targetsOf } from './aliases.js';
 import { type Config, Configs, hasConfig, nearestConfig } from './configs.js';
 import type { Disk } from './disk.js';
 import { entriesOf, targetsIn } from './package-entry.js';
@@ -19,6 +20,7 @@ export class Resolver {
   #configs: Configs | undefined;
   #typescript: TypeScript | undefined;
   readonly #answers = new Map<string, string | undefined>();
+  readonly #aliases = new Map<string, Aliases | undefined>();
   readonly #caches = new Map<Config, ts.ModuleResolutionCache>();
 
   constructor(disk: Disk, places: Places) {
@@ -41,6 +43,7 @@ export class Resolver {
   /** There are new files: what could not be found may be there now. */
   forget(): void {
     this.#answers.clear();
+    this.#aliases.clear();
     this.#caches.clear();
   }
 
@@ -110,10 +113,24 @@ export class Resolver {
   #askIfAliased(specifier: string, from: string): string | undefined {
     const config = nearestConfig(from, this.places.rootOf(dirname(from)), this.disk, this.places);
     const text = config === undefined ? undefined : this.disk.text(config);
-    if (!/"(?:paths|baseUrl|extends|references)"/u.test(text ?? '')) return undefined;
+    if (config === undefined || !/"(?:paths|baseUrl|extends|references)"/u.test(text ?? '')) return undefined;
+    const quick = this.#quickAliasOf(specifier, from, config);
+    if (quick !== 'ask') return quick.file;
     const { paths, baseUrl } = this.configs.of(from).options;
     const isAlias = baseUrl !== undefined || Object.keys(paths ?? {}).some((pattern) => matchesAlias(specifier, pattern));
     return isAlias ? this.#ask(specifier, from) : undefined;
+  }
+
+  /** An alias that has only one meaning, whatever the rules of compilers are. */
+  #quickAliasOf(specifier: string, from: string, config: string): { readonly file: string | undefined } | 'ask' {
+    if (!this.#aliases.has(config)) this.#aliases.set(config, readAliases(config, this.places.rootOf(dirname(from)), this.disk));
+    const aliases = this.#aliases.get(config);
+    if (!aliases || aliases.hasBaseUrl) return 'ask';
+    const targets = targetsOf(specifier, aliases);
+    if (!targets) return { file: undefined };
+    const [target] = targets;
+    const quick = target === undefined ? 'ask' : relativeTarget(target, from, this.disk);
+    return typeof quick === 'object' ? { file: this.#accept(quick.file, from) } : 'ask';
   }
 
   /** By the project's aliases, but as bundlers and loaders resolve, who find whatever any compiler setting finds. */

@@ -1,0 +1,87 @@
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { type Disk, isRecord, type Json } from './disk.js';
+import { isInside } from './paths.js';
+
+/** What configs make of names, as far as it can be told without the compiler. */
+export interface Aliases {
+  /** Targets by pattern, absolute. */
+  readonly paths: ReadonlyMap<string, readonly string[]>;
+  /** Names may stand for files of a folder, too. */
+  readonly hasBaseUrl: boolean;
+}
+
+const MAX_BASES = 16;
+
+/**
+ * Read the aliases of a config and of those that it extends.
+ * Undefined where it takes more than reading: references to other configs, bases out of installed packages, text that is no JSON.
+ */
+export function readAliases(path: string, root: string, disk: Disk, depth = 0): Aliases | undefined {
+  const real = disk.realPath(path);
+  const config = real !== undefined && isInside(root, real) ? parseConfig(disk.text(path)) : undefined;
+  if (!config || depth > MAX_BASES || (Array.isArray(config['references']) && config['references'].length > 0)) return undefined;
+  const bases = config['extends'] === undefined ? [] : [config['extends']].flat();
+  let aliases: Aliases = { paths: new Map(), hasBaseUrl: false };
+  for (const base of bases) {
+    if (typeof base !== 'string') return undefined;
+    const file = fileOfBase(base, path, root, disk);
+    if (file === NOWHERE) continue;
+    const inherited = file && readAliases(file, root, disk, depth + 1);
+    if (!inherited) return undefined;
+    aliases = { paths: inherited.paths.size > 0 ? inherited.paths : aliases.paths, hasBaseUrl: aliases.hasBaseUrl || inherited.hasBaseUrl };
+  }
+  const { paths = {}, baseUrl } = isRecord(config['compilerOptions']) ? config['compilerOptions'] : {};
+  if (!isRecord(paths)) return undefined;
+  const own = new Map(Object.entries(paths).map(([pattern, targets]) => [pattern, strings(targets).map((target) => resolve(dirname(path), target))]));
+  return { paths: own.size > 0 ? own : aliases.paths, hasBaseUrl: aliases.hasBaseUrl || baseUrl !== undefined };
+}
+
+/** Where a name could stand by its alias; the longest prefix wins, as in the compiler. Undefined: it is no alias. */
+export function targetsOf(specifier: string, { paths }: Aliases): readonly string[] | undefined {
+  const exact = paths.get(specifier);
+  if (exact && !specifier.includes('*')) return exact;
+  let best: { readonly prefix: string; readonly suffix: string; readonly targets: readonly string[] } | undefined;
+  for (const [pattern, targets] of paths) {
+    const [prefix = '', suffix] = pattern.split('*');
+    if (suffix === undefined || specifier.length < prefix.length + suffix.length || !specifier.startsWith(prefix) || !specifier.endsWith(suffix)) continue;
+    if (!best || prefix.length > best.prefix.length) best = { prefix, suffix, targets };
+  }
+  if (!best) return undefined;
+  const star = specifier.slice(best.prefix.length, specifier.length - best.suffix.length);
+  return best.targets.map((target) => target.replace('*', () => star));
+}
+
+/** A package that is not installed, which the compiler goes without. */
+const NOWHERE = Symbol('nowhere');
+
+function fileOfBase(base: string, from: string, root: string, disk: Disk): string | typeof NOWHERE | undefined {
+  if (isAbsolute(base)) return undefined;
+  if (base.startsWith('.')) {
+    const path = resolve(dirname(from), base);
+    return disk.isFile(path) ? path : disk.isFile(`${path}.json`) ? `${path}.json` : undefined;
+  }
+  const name = base.split('/', base.startsWith('@') ? 2 : 1).join('/');
+  for (let folder = dirname(from); isInside(root, folder); folder = dirname(folder)) {
+    if (disk.kind(join(folder, 'node_modules', name)) !== undefined) return undefined;
+    if (dirname(folder) === folder) break;
+  }
+  return NOWHERE;
+}
+
+/** JSON with comments and commas to spare. */
+function parseConfig(text: string | undefined): Json | undefined {
+  const plain = (text ?? '')
+    .replace(/^\uFEFF/u, '')
+    .replace(/("(?:[^"\\\n]|\\.)*")|\/\/[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//gu, (_, string: string | undefined) => string ?? ' ')
+    .replace(/("(?:[^"\\\n]|\\.)*")|,(?=\s{0,200}[\]}])/gu, (_, string: string | undefined) => string ?? '');
+  try {
+    const value: unknown = JSON.parse(plain);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
