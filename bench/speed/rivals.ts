@@ -62,7 +62,7 @@ export function findRivals(work: string): Rivals {
     memory,
     check,
     contestants: (cwd, { isHuge }) => [
-      ...(ripgrep === undefined ? [] : [{ name: 'rg -l -i mcp-session-id', run: () => run('rg', ['-l', '-i', 'mcp-session-id'], cwd, [0]) }]),
+      ...(ripgrep === undefined ? [] : [{ name: 'rg -l -i mcp-session-id', run: () => run('rg', ['-l', '-i', 'mcp-session-id', '.'], cwd, [0]) }]),
       { name: 'ast-grep scan, a pattern', run: () => run(astGrep, ['scan', '--rule', rules, '--json=stream'], cwd, [0, 1]) },
       check('check', cwd),
       { name: 'migrate --dry-run', run: () => run(process.execPath, [BIN, 'migrate', '--dry-run', '--no-typecheck', '--quiet'], cwd, [0, 1]) },

@@ -2,13 +2,13 @@
  * `npm run bench`: what the product costs, against what a user has anyway. Times belong to this machine and this
  * moment; only the ratios within one block of one run mean something. Nothing is asserted.
  */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { cacheFolder } from '../packages.js';
-import { readBallast, readServers, writeForest } from './forest.js';
+import { type ForestFile, readBallast, readServers, writeForest } from './forest.js';
 import { positive, race } from './measure.js';
 import { growth, hostile, realHandlers, sourcesIn } from './one-handler.js';
 import { findRivals } from './rivals.js';
@@ -18,6 +18,7 @@ import { type Block, blockOf, medianOf, render } from './table.js';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Above this many files only the fast ones go on. */
 const HUGE = 50_000;
+const LARGEST_SERVER = 400;
 const PARTS = ['trees', 'rules', 'handlers'];
 
 const { values: options } = parseArgs({
@@ -84,10 +85,22 @@ async function rules(): Promise<void> {
   const clean = `${typescript.length} TypeScript files that never speak of sessions`;
   show(await eslintCost(clean, typescript, join(folder, 'eslint-clean'), rounds));
   const mcp = servers.flatMap((files, index) => files.map(({ path, text }) => ({ path: `server-${index}/${path}`, text }))).filter(({ path }) => /\.(?:[cm]?[jt]s|[jt]sx)$/u.test(path));
-  const wild = `${mcp.length} files of ${servers.length} MCP servers`;
+  const wild = `${mcp.length} files of ${servers.length} MCP servers that are little else than handlers`;
   show(await eslintCost(wild, mcp, join(folder, 'eslint-mcp'), 3 * rounds));
+  const whole = wholeServers();
+  if (whole) show(await eslintCost(whole.title, whole.files, join(folder, 'eslint-whole'), rounds));
   show(await oxlintCost(clean, typescript, join(folder, 'oxlint-clean'), rounds));
   show(await oxlintCost(wild, mcp, join(folder, 'oxlint-mcp'), rounds));
+}
+
+/** Public servers as they are, where `npm run corpus` has left some: whole repositories, but for those that are much more than a server. */
+function wholeServers(): { readonly title: string; readonly files: readonly ForestFile[] } | undefined {
+  const root = join(cacheFolder('corpus'), 'repositories');
+  const found = (existsSync(root) ? readdirSync(root).sort() : [])
+    .map((name) => sourcesIn(join(root, name)).map(({ path, text }) => ({ path: `${name}/${path}`, text })))
+    .filter((files) => files.length <= LARGEST_SERVER && files.some(({ text }) => /mcp-session-id/iu.test(text)));
+  const files = found.flat().filter(({ path, text }) => /\.[cm]?tsx?$/u.test(path) && text.length < 500_000);
+  return files.length === 0 ? undefined : { title: `${files.length} TypeScript files of ${found.length} public MCP servers`, files };
 }
 
 async function handlers(): Promise<void> {

@@ -13,7 +13,7 @@ import { State } from './state.js';
 /** The handler is too large or too tangled; its findings are withheld. */
 export class BudgetExceeded extends Error {}
 
-const MAX_STEPS = 400_000;
+const MAX_STEPS = 250_000;
 export const MAX_CALL_DEPTH = 9;
 
 /** How control left a statement other than by its end. */
