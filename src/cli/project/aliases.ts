@@ -8,9 +8,14 @@ export interface Aliases {
   readonly paths: ReadonlyMap<string, readonly string[]>;
   /** Names may stand for files of a folder, too. */
   readonly hasBaseUrl: boolean;
+  /** Several folders count as one. */
+  readonly hasRootDirs: boolean;
 }
 
 const MAX_BASES = 16;
+
+/** Without a config. */
+export const NO_ALIASES: Aliases = { paths: new Map(), hasBaseUrl: false, hasRootDirs: false };
 
 /**
  * Read the aliases of a config and of those that it extends.
@@ -21,19 +26,23 @@ export function readAliases(path: string, root: string, disk: Disk, depth = 0): 
   const config = real !== undefined && isInside(root, real) ? parseConfig(disk.text(path)) : undefined;
   if (!config || depth > MAX_BASES || (Array.isArray(config['references']) && config['references'].length > 0)) return undefined;
   const bases = config['extends'] === undefined ? [] : [config['extends']].flat();
-  let aliases: Aliases = { paths: new Map(), hasBaseUrl: false };
+  let aliases: Aliases = NO_ALIASES;
   for (const base of bases) {
     if (typeof base !== 'string') return undefined;
     const file = fileOfBase(base, path, root, disk);
     if (file === NOWHERE) continue;
     const inherited = file && readAliases(file, root, disk, depth + 1);
     if (!inherited) return undefined;
-    aliases = { paths: inherited.paths.size > 0 ? inherited.paths : aliases.paths, hasBaseUrl: aliases.hasBaseUrl || inherited.hasBaseUrl };
+    aliases = merged(aliases, inherited);
   }
-  const { paths = {}, baseUrl } = isRecord(config['compilerOptions']) ? config['compilerOptions'] : {};
+  const { paths = {}, baseUrl, rootDirs } = isRecord(config['compilerOptions']) ? config['compilerOptions'] : {};
   if (!isRecord(paths)) return undefined;
   const own = new Map(Object.entries(paths).map(([pattern, targets]) => [pattern, strings(targets).map((target) => resolve(dirname(path), target))]));
-  return { paths: own.size > 0 ? own : aliases.paths, hasBaseUrl: aliases.hasBaseUrl || baseUrl !== undefined };
+  return merged(aliases, { paths: own, hasBaseUrl: baseUrl !== undefined, hasRootDirs: rootDirs !== undefined });
+}
+
+function merged(base: Aliases, own: Aliases): Aliases {
+  return { paths: own.paths.size > 0 ? own.paths : base.paths, hasBaseUrl: base.hasBaseUrl || own.hasBaseUrl, hasRootDirs: base.hasRootDirs || own.hasRootDirs };
 }
 
 /** Where a name could stand by its alias; the longest prefix wins, as in the compiler. Undefined: it is no alias. */

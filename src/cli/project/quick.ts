@@ -14,9 +14,9 @@ const OTHER = /\.(?:json|node|wasm|css|s[ac]ss|less|html?|md|txt|svg|png|jpe?g|g
 
 /**
  * The file that a relative import means, where there is only one that it can mean, so that nobody has to know the rules of
- * compilers. `ask`: several or none; they have to be asked.
+ * compilers. `none`: nothing is where anybody would look. `ask`: there are several, or a declaration only.
  */
-export function relativeTarget(specifier: string, from: string, disk: Disk): { file: string } | 'nothing' | 'ask' {
+export function relativeTarget(specifier: string, from: string, disk: Disk): { file: string } | 'nothing' | 'none' | 'ask' {
   if (OTHER.test(specifier)) return 'nothing';
   const path = resolve(dirname(from), specifier);
   // A folder may say in its package.json which file it means.
@@ -27,6 +27,7 @@ export function relativeTarget(specifier: string, from: string, disk: Disk): { f
   const isFolderName = /(?:^|\/)\.{0,2}\/?$/u.test(specifier);
   const files = isFolderName ? [] : [...twins, ...IMPLIED.map((implied) => path + implied)];
   const existing = [...files, ...IMPLIED.map((implied) => join(path, `index${implied}`))].filter((file) => disk.isFile(file));
+  if (existing.length === 0) return 'none';
   // A declaration beside its code says nothing new.
   const [only, ...others] = existing.filter(isSource);
   return only !== undefined && others.length === 0 ? { file: only } : 'ask';

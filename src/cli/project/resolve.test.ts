@@ -148,6 +148,17 @@ const CASES: readonly Case[] = [
     imports: { 'src/app.ts': { 'lib/store': 'src/lib/store.ts' } },
   },
   {
+    title: 'a file that is not there, and one that is there in another root',
+    files: { 'plain/tsconfig.json': json({ compilerOptions: { strict: true } }), 'plain/app.ts': '', 'tsconfig.json': json({ compilerOptions: { rootDirs: ['./src', './gen'] } }), 'src/app.ts': '', 'gen/made.ts': '' },
+    imports: { 'plain/app.ts': { './none': undefined, './none.js': undefined }, 'src/app.ts': { './made': 'gen/made.ts', './none': undefined } },
+  },
+  {
+    title: 'a file that is not there',
+    files: { 'tsconfig.json': json({ compilerOptions: { strict: true } }), 'app.ts': '', 'bare/app.ts': '' },
+    imports: { 'app.ts': { './none': undefined, './none.js': undefined }, 'bare/app.ts': { '../gone': undefined } },
+    loads: false,
+  },
+  {
     title: 'jsconfig for JavaScript',
     files: { 'jsconfig.json': json({ compilerOptions: { paths: { '~/*': ['./src/*'] } } }), 'src/app.js': '', 'src/store.js': '' },
     imports: { 'src/app.js': { '~/store': 'src/store.js', '~/store.js': 'src/store.js' } },

@@ -1,6 +1,6 @@
 import { builtinModules } from 'node:module';
 import { dirname, isAbsolute, join, normalize, resolve } from 'node:path';
-import { type Aliases, readAliases, targetsOf } from './aliases.js';
+import { type Aliases, NO_ALIASES, readAliases, targetsOf } from './aliases.js';
 import { type Config, Configs, hasConfig, nearestConfig } from './configs.js';
 import type { Disk } from './disk.js';
 import { entriesOf, targetsIn } from './package-entry.js';
@@ -68,8 +68,8 @@ export class Resolver {
   #findRelative(specifier: string, from: string): string | undefined {
     const quick = relativeTarget(specifier, from, this.disk);
     if (quick === 'nothing') return undefined;
-    if (quick !== 'ask') return this.#accept(quick.file, from);
-    const asked = this.#ask(specifier, from);
+    if (typeof quick === 'object') return this.#accept(quick.file, from);
+    const asked = quick === 'none' && this.#aliasesFor(from)?.hasRootDirs === false ? undefined : this.#ask(specifier, from);
     if (asked !== undefined) return asked;
     // Output that is not built.
     const path = resolve(dirname(from), specifier);
@@ -114,7 +114,7 @@ export class Resolver {
     const config = nearestConfig(from, this.places.rootOf(dirname(from)), this.disk, this.places);
     const text = config === undefined ? undefined : this.disk.text(config);
     if (config === undefined || !/"(?:paths|baseUrl|extends|references)"/u.test(text ?? '')) return undefined;
-    const quick = this.#quickAliasOf(specifier, from, config);
+    const quick = this.#quickAliasOf(specifier, from);
     if (quick !== 'ask') return quick.file;
     const { paths, baseUrl } = this.configs.of(from).options;
     const isAlias = baseUrl !== undefined || Object.keys(paths ?? {}).some((pattern) => matchesAlias(specifier, pattern));
@@ -122,15 +122,23 @@ export class Resolver {
   }
 
   /** An alias that has only one meaning, whatever the rules of compilers are. */
-  #quickAliasOf(specifier: string, from: string, config: string): { readonly file: string | undefined } | 'ask' {
-    if (!this.#aliases.has(config)) this.#aliases.set(config, readAliases(config, this.places.rootOf(dirname(from)), this.disk));
-    const aliases = this.#aliases.get(config);
+  #quickAliasOf(specifier: string, from: string): { readonly file: string | undefined } | 'ask' {
+    const aliases = this.#aliasesFor(from);
     if (!aliases || aliases.hasBaseUrl) return 'ask';
     const targets = targetsOf(specifier, aliases);
     if (!targets) return { file: undefined };
     const [target] = targets;
     const quick = target === undefined ? 'ask' : relativeTarget(target, from, this.disk);
     return typeof quick === 'object' ? { file: this.#accept(quick.file, from) } : 'ask';
+  }
+
+  /** Undefined where it takes the compiler to tell. */
+  #aliasesFor(from: string): Aliases | undefined {
+    const root = this.places.rootOf(dirname(from));
+    const config = nearestConfig(from, root, this.disk, this.places);
+    if (config === undefined) return NO_ALIASES;
+    if (!this.#aliases.has(config)) this.#aliases.set(config, readAliases(config, root, this.disk));
+    return this.#aliases.get(config);
   }
 
   /** By the project's aliases, but as bundlers and loaders resolve, who find whatever any compiler setting finds. */
