@@ -75,6 +75,14 @@ describe.skipIf(process.platform === 'win32')('in a repository full of things th
     if (argv[0] === 'migrate') expect(isRepaired(readFileSync(join(folder, 'src/server.ts'), 'utf8'))).toBe(argv.length === 1);
   });
 
+  it.each(['.', '', 'bin'])('a relative folder in the PATH is not believed (%j)', (entry) => {
+    const { folder, trace } = hostile();
+    const elsewhere = folderWith();
+    write(elsewhere, Object.fromEntries(['git', 'bin/git'].map((name) => [name, `#!/bin/sh\necho elsewhere >> '${trace}'\n`])), 0o755);
+    const { status } = spawnProgram(program, elsewhere, ['check', folder], { env: { PATH: [entry, process.env['PATH']].join(':') } });
+    expect([status, existsSync(trace)]).toEqual([1, false]);
+  });
+
   it('the guard sees what it is there to see', () => {
     const log = join(folderWith({}), 'log');
     const script = "import('node:net').then((net) => net.connect(9, '127.0.0.1')).catch(() => {}).then(() => fetch('http://127.0.0.1:9/')).catch(() => {}).then(() => import('node:child_process')).then(({ execFile }) => execFile('true'));";
