@@ -1,5 +1,5 @@
 import { propertyOf, single, type Value } from '../values/values.js';
-import { isStatus, mayBeStatus } from './status.js';
+import { isNothing, isStatus, mayBeStatus } from './status.js';
 import type { Idiom } from './types.js';
 
 const MAKERS = new Set(['json', 'text', 'body', 'html', 'newResponse']);
@@ -25,7 +25,8 @@ export const hono: Idiom = {
     if (!isContext(receiver)) return undefined;
     if (MAKERS.has(name)) {
       const init = args[1];
-      const status = isStatus(init) || mayBeStatus(init) ? init : propertyOf(init, 'status');
+      const given = isStatus(init) || mayBeStatus(init) ? init : propertyOf(init, 'status');
+      const status = isNothing(given) ? undefined : given;
       return { kind: 'make', body: args[0], status, headers: args[2] ?? propertyOf(init, 'headers') };
     }
     if (name === 'notFound') return { kind: 'make', status: [{ kind: 'const', value: 404 }] };

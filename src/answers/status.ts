@@ -32,3 +32,8 @@ export function textOf(value: Value | undefined): string | undefined {
   const text = constantOf(value);
   return typeof text === 'string' ? text : undefined;
 }
+
+/** Is it certain that nothing is there? */
+export function isNothing(value: Value | undefined): boolean {
+  return value !== undefined && value.length > 0 && value.every((atom) => atom.kind === 'const' && atom.value === undefined);
+}

@@ -1,5 +1,5 @@
 import { propertyOf, type Value } from '../values/values.js';
-import { mayBeStatus } from './status.js';
+import { isNothing, mayBeStatus } from './status.js';
 import type { AnswerEvent, Idiom } from './types.js';
 
 const RESPONSE_CLASS = /^(?:Next)?Response$|^HttpResponse$|^HTTPResponse$/u;
@@ -19,10 +19,12 @@ function responseOf(body: Value | undefined, init: Value | undefined): AnswerEve
   if (init === undefined) return { kind: 'make', body };
   if (mayBeStatus(init) && init.every((atom) => atom.kind === 'const')) return { kind: 'make', body, status: init };
   const known = init.every((atom) => atom.kind === 'object');
+  const given = propertyOf(init, 'status');
   return {
     kind: 'make',
     body,
-    status: propertyOf(init, 'status') ?? (known && !init.some((atom) => atom.kind === 'object' && atom.open) ? undefined : [{ kind: 'opaque' }]),
+    // Without a status, it is 200.
+    status: isNothing(given) ? undefined : (given ?? (known && !init.some((atom) => atom.kind === 'object' && atom.open) ? undefined : [{ kind: 'opaque' }])),
     statusText: propertyOf(init, 'statusText'),
     headers: propertyOf(init, 'headers'),
   };

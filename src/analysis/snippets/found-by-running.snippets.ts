@@ -299,4 +299,21 @@ fastify.route({
 `,
     matrix: { DELETE: { missing: 400, unknown: 400, live: 'handled' } },
   },
+  {
+    name: 'a Response whose options say nothing of its status is a 200',
+    code: `
+async function handle(request: Request): Promise<Response> {
+  const sid = request.headers.get('mcp-session-id');
+  if (!sid || !sessions.has(sid)) return new Response('Unauthorized: Session not found', { status: 401 }); // report 401 split
+  return new Response(sessions.get(sid).stream(), { headers: { 'content-type': 'text/event-stream' } });
+}
+export default {
+  async fetch(request: Request) {
+    const { pathname } = new URL(request.url);
+    return pathname === '/mcp' ? handle(request) : new Response('Not Found', { status: 404 });
+  },
+};
+`,
+    matrix: { GET: { missing: 401, unknown: 401 } },
+  },
 ];

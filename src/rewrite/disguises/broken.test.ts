@@ -11,7 +11,7 @@ import { parseWithBabel } from '../../parsers/babel.js';
 import { migrateText } from '../migrate.js';
 import { type Server, serversOf } from './verdicts.snippets.js';
 
-const RUNS = Number(process.env['RUNS'] ?? 1500);
+const RUNS = Number(process.env['RUNS'] ?? 800);
 const SEED = process.env['SEED'] === 'new' ? Date.now() : Number(process.env['SEED'] ?? 20_250_328);
 const TIME = 120_000 + RUNS * 60;
 
