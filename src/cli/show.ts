@@ -69,14 +69,23 @@ function regionOf([from, to]: Range, text: string): Omit<TextChange, 'path' | 't
 }
 
 function placeOf(offset: number, text: string): { line: number; column: number } {
-  let line = 1;
-  let start = 0;
-  for (const { index, 0: end } of text.matchAll(LINE_END)) {
-    if (index + end.length > offset) break;
-    line += 1;
-    start = index + end.length;
+  const starts = startsOf(text);
+  let [from, to] = [0, starts.length];
+  while (to - from > 1) {
+    const middle = (from + to) >> 1;
+    if (starts[middle]! <= offset) from = middle;
+    else to = middle;
   }
-  return { line, column: offset - start + 1 };
+  return { line: from + 1, column: offset - starts[from]! + 1 };
+}
+
+/** Findings come file by file, and a file may have thousands of them. */
+let last: { readonly text: string; readonly starts: readonly number[] } | undefined;
+
+/** Where the lines of a text start. */
+function startsOf(text: string): readonly number[] {
+  if (last?.text !== text) last = { text, starts: [0, ...Array.from(text.matchAll(LINE_END), ({ index, 0: end }) => index + end.length)] };
+  return last.starts;
 }
 
 /** White space says nothing: code is formatted anew more often than it changes. */

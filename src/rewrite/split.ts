@@ -61,7 +61,7 @@ export function splitGuard(source: Source, site: Site, region: Region, versions:
 /** The test; with the line breaks around it, when what is left of it needs none. */
 function testRange(source: Source, { test, consequent }: TSESTree.IfStatement, left: string): Range {
   if (left.includes('\n')) return test.range;
-  const before = /\(([\t ]*\r?\n\s*)$/u.exec(source.text.slice(0, test.range[0]))?.[1];
+  const before = /\(([\t ]*\r?\n\s*)$/u.exec(source.text.slice(Math.max(0, test.range[0] - 500), test.range[0]))?.[1];
   const after = /^([\t ]*\r?\n\s*)\)/u.exec(source.text.slice(test.range[1], consequent.range[0]))?.[1];
   return before !== undefined && after !== undefined ? [test.range[0] - before.length, test.range[1] + after.length] : test.range;
 }
