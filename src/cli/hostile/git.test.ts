@@ -100,8 +100,8 @@ onPosix('programs that a repository names', () => {
     const bare = join(folder, 'src');
     commitAll(folder);
     renameSync(join(folder, '.git'), bare);
-    // It says that there is nothing to be seen.
-    write(folder, { 'src/server.js': WRONG, 'src/info/exclude': '*\n' });
+    // It says that there is something else to be seen.
+    write(folder, { 'src/server.js': WRONG, 'src/other.js': '', 'src/info/exclude': 'server.js\n' });
     git(folder, 'init', '--quiet');
     for (const [name, value] of [['core.bare', 'false'], ['core.worktree', '.'], ['core.fsmonitor', trap.program]] as const) execFileSync('git', ['config', '--file', join(bare, 'config'), name, value]);
     const { code, stdout } = await runReal(folder, 'check', 'src');
