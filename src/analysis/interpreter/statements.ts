@@ -1,11 +1,11 @@
 /** Executes statements. Control that leaves otherwise than by the end goes to the machine's exits. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Node, unwrap, walk } from '../../syntax/nodes.js';
-import { errorBehind, OPAQUE, sameValue, single, UNDEFINED, union, type Value } from '../../values/values.js';
+import { constantOf, errorBehind, OPAQUE, sameValue, single, UNDEFINED, union, type Value } from '../../values/values.js';
 import { enterClause, merged, type Throws } from './caught.js';
 import { doubted } from './doubts.js';
 import { areEqual } from './equality.js';
-import type { Machine } from './machine.js';
+import type { Exit, Machine } from './machine.js';
 import { join, type State } from './state.js';
 
 export function execute(machine: Machine, node: Node, state: State): void {
@@ -36,12 +36,6 @@ export function execute(machine: Machine, node: Node, state: State): void {
       return;
     }
     case 'IfStatement':
-      // What follows `else` follows the statement where the other arm leaves: `if (a) return; else b` is `if (a) return; b`.
-      if (node.alternate && leaves(node.consequent)) {
-        fork(machine, node.test, state, (yes) => machine.execute(node.consequent, yes), () => undefined);
-        machine.execute(node.alternate, state);
-        return;
-      }
       fork(machine, node.test, state, (yes) => machine.execute(node.consequent, yes), (no) => {
         if (node.alternate) machine.execute(node.alternate, no);
       });
@@ -76,13 +70,6 @@ export function execute(machine: Machine, node: Node, state: State): void {
   }
 }
 
-/** Does control never get behind this statement? */
-function leaves(node: Node): boolean {
-  if (node.type === 'BlockStatement') return node.body.some(leaves);
-  if (node.type === 'IfStatement') return node.alternate !== null && leaves(node.consequent) && leaves(node.alternate);
-  return node.type === 'ReturnStatement' || node.type === 'ThrowStatement';
-}
-
 /** Whatever is thrown is an error to the clause that catches it. */
 function asError(value: Value): Value {
   return value.some((atom) => atom.kind === 'opaque' && !atom.ofError && atom.role !== 'error') ? value.map((atom) => (atom.kind === 'opaque' ? { ...atom, role: 'error', truthy: true, ofError: atom.ofError ?? 'own' } : atom)) : value;
@@ -97,9 +84,19 @@ function held(machine: Machine, id: Node, state: State): boolean {
 function fork(machine: Machine, test: Node, state: State, whenYes: (state: State) => void, whenNo: (state: State) => void): void {
   const base = state.branch;
   const { yes, no } = machine.test(test, state);
+  const [armBranch, restBranch] = [yes?.branch, no?.branch];
+  const seen = machine.exits.length;
   if (yes) whenYes(yes);
   if (no) whenNo(no);
-  state.become(join(yes, no, base));
+  // `if (isAllowed) { …; return 404 } return 401`: the unknown id has got its answer, and what is behind that is for others.
+  const isServed = yes?.dead && no?.dead === false && armBranch !== undefined && armBranch.sibling === restBranch && (armBranch.answersNotFound || saysNotFound(machine.exits.slice(seen)));
+  state.become(join(yes, no, base, !isServed));
+  if (isServed) state.branch = restBranch;
+}
+
+/** Is one of the responses that are returned a 404? */
+function saysNotFound(exits: readonly Exit[]): boolean {
+  return exits.some(({ kind, value }) => kind === 'return' && value.some((atom) => atom.kind === 'response' && constantOf(atom.parts.status) === 404));
 }
 
 type Loop = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement | TSESTree.ForOfStatement | TSESTree.ForInStatement;

@@ -100,7 +100,8 @@ const toArrow: Disguise = {
       const { source } = subject;
       const parent = source.parentOf(node);
       if (isBound(node) || node.generator || node.id || node.typeParameters || parent?.type === 'MethodDefinition' || (parent?.type === 'Property' && (parent.method || parent.kind !== 'init'))) return [];
-      if (parent?.type === 'CallExpression' && parent.callee === node) return [];
+      // An arrow function is no operand.
+      if (!/^(?:CallExpression|NewExpression|VariableDeclarator|Property|AssignmentExpression|ReturnStatement)$/u.test(parent?.type ?? '') || (parent && 'callee' in parent && parent.callee === node)) return [];
       const head = source.text.slice(node.range[0], node.body.range[0]);
       const start = head.indexOf('(');
       if (head.includes('/*') || head.includes('//')) return [];
