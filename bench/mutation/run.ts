@@ -40,7 +40,7 @@ async function main(): Promise<number> {
   const results = await mutate();
   if (!results) return 2;
   const lines = survivors(results).map((line) => `  ${line}\n`);
-  process.stdout.write(`\nnot noticed (${lines.length})\n${lines.join('')}\n`);
+  process.stdout.write(`\nnot noticed (${lines.length}), by place\n${lines.join('')}\n`);
   for (const room of ROOMS) process.stdout.write(describeScore(room, results.filter(({ fileName }) => fileName.startsWith(`${room}/`))));
   process.stdout.write(describeScore(`all, sample ${options.sample}, seed ${options.seed}`, results));
   return Number(scoreOf(results).high < THRESHOLD);
@@ -51,7 +51,7 @@ async function mutate(): Promise<readonly Result[] | undefined> {
   try {
     const results = await new Stryker({
       mutate: [...files, '!**/*.test.ts', '!**/*.snippets.ts', '!src/analysis/snippets/**'],
-      plugins: ['@stryker-mutator/vitest-runner', fileURLToPath(new URL('checker.mjs', import.meta.url))],
+      plugins: ['@stryker-mutator/vitest-runner', fileURLToPath(new URL('plugins.mjs', import.meta.url))],
       testRunner: 'vitest',
       checkers: ['choose'],
       checkerNodeArgs: ['--import', import.meta.resolve('tsx')],
@@ -63,7 +63,7 @@ async function mutate(): Promise<readonly Result[] | undefined> {
       concurrency: Number(options.workers),
       ignorePatterns: ['/dist', '/fixtures', '/recipes', '/coverage', '.corpus-cache'],
       tempDirName: '.tmp-mutation',
-      reporters: ['progress-append-only'],
+      reporters: ['survivors'],
       allowConsoleColors: false,
     }).runMutationTest();
     return results.map((result) => ({ ...result, fileName: relative(ROOT, result.fileName).replaceAll('\\', '/') }));

@@ -24,9 +24,13 @@ const UNDETECTED: ReadonlySet<string> = new Set(['Survived', 'NoCoverage']);
 const Z = 1.96;
 
 /** Mutants that were left out, and those that break the run itself, say nothing. */
+export function isTried({ status }: Pick<Result, 'status'>): boolean {
+  return DETECTED.has(status) || UNDETECTED.has(status);
+}
+
 export function scoreOf(results: readonly Pick<Result, 'status'>[]): Score {
   const detected = results.filter(({ status }) => DETECTED.has(status)).length;
-  const tried = detected + results.filter(({ status }) => UNDETECTED.has(status)).length;
+  const tried = results.filter(isTried).length;
   if (tried === 0) return { tried, detected, share: 0, low: 0, high: 1 };
   // Wilson's interval, which does not leave 0 to 1.
   const share = detected / tried;
