@@ -3,6 +3,7 @@ import { compileFunction } from 'node:vm';
 import { transformSync } from 'esbuild';
 import type { Method, Scenario } from '../../report.js';
 import type { Framework } from './frameworks.snippets.js';
+import { type Event, packagesOf, Routes, StatusError, type Step } from './packages.snippets.js';
 
 /** What a generated server may ask its surroundings, which answer as they like; a benign request may need either. */
 export const OPEN_TESTS = ['hasToken', 'atCapacity', 'isLegacy', 'isReady'] as const;
@@ -23,8 +24,6 @@ export interface Observed {
 }
 
 const IDS: Readonly<Record<Scenario, string | undefined>> = { missing: undefined, unknown: 'dead', live: 'alive' };
-
-type Step = (...parameters: unknown[]) => unknown;
 
 class Served {
   by: Observed['by'] = 'server';
@@ -71,23 +70,6 @@ class Reply {
   }
 }
 
-class StatusError extends Error {
-  constructor(
-    readonly status: number,
-    message?: string,
-  ) {
-    super(message);
-  }
-
-  get statusCode(): number {
-    return this.status;
-  }
-
-  getStatus(): number {
-    return this.status;
-  }
-}
-
 /** A session: whatever it is handed to, it answers 200. */
 function sessionOf(served: Served, by: Observed['by'], id?: string) {
   return {
@@ -116,98 +98,6 @@ function globalsOf(served: Served, { open }: Situation) {
 }
 
 const GLOBALS = Object.keys(globalsOf(new Served(), { method: 'POST', session: 'live', open: [] }));
-
-class Routes {
-  readonly byMethod = new Map<string, Step>();
-
-  add(methods: readonly string[], handler: Step): this {
-    for (const method of methods) this.byMethod.set(method.toUpperCase(), handler);
-    return this;
-  }
-
-  readonly get = (_: string, handler: Step) => this.add(['GET'], handler);
-  readonly post = (_: string, handler: Step) => this.add(['POST'], handler);
-  readonly delete = (_: string, handler: Step) => this.add(['DELETE'], handler);
-  readonly route = ({ method, handler }: { method: string[]; handler: Step }) => this.add(method, handler);
-}
-
-const ALL = ['POST', 'GET', 'DELETE'];
-
-type Decorated = Readonly<Record<string, (...parameters: unknown[]) => unknown>>;
-
-/** Nest's decorators, as far as a controller of a few routes needs them. */
-function nestOf(routes: Routes) {
-  const places = new Map<string, Map<number, 'request' | 'reply'>>();
-  const parameter = (what: 'request' | 'reply') => () => (_: unknown, key: string, index: number) => void places.set(key, (places.get(key) ?? new Map<number, 'request' | 'reply'>()).set(index, what));
-  const verb = (method: string) => () => (target: { constructor: new () => Decorated }, key: string) => {
-    routes.add([method], (request, reply) => {
-      const given: unknown[] = [];
-      for (const [index, what] of places.get(key) ?? []) given[index] = what === 'request' ? request : reply;
-      return new target.constructor()[key]!(...given);
-    });
-  };
-  const exception = (status: number) =>
-    class extends StatusError {
-      constructor(text?: string) {
-        super(status, text);
-      }
-    };
-  return {
-    Controller: () => () => undefined,
-    Get: verb('GET'),
-    Post: verb('POST'),
-    Delete: verb('DELETE'),
-    Req: parameter('request'),
-    Res: parameter('reply'),
-    HttpStatus: { BAD_REQUEST: 400, NOT_FOUND: 404, UNAUTHORIZED: 401 },
-    HttpException: class extends StatusError {
-      constructor(text: string, status: number) {
-        super(status, text);
-      }
-    },
-    BadRequestException: exception(400),
-    NotFoundException: exception(404),
-    UnauthorizedException: exception(401),
-  };
-}
-
-interface Event {
-  readonly headers: Readonly<Record<string, string>>;
-  status?: number;
-}
-
-function packagesOf(routes: Routes): Readonly<Record<string, unknown>> {
-  const readHeader = (event: Event, name: string) => event.headers[name];
-  return {
-    '@nestjs/common': nestOf(routes),
-    'hono/http-exception': {
-      HTTPException: class extends StatusError {
-        constructor(status: number, { message }: { message?: string } = {}) {
-          super(status, message);
-        }
-      },
-    },
-    'node:http': { createServer: (handler: Step) => ({ listen: () => routes.add(ALL, handler) }) },
-    elysia: {
-      Elysia: class {
-        constructor() {
-          return routes;
-        }
-      },
-    },
-    h3: {
-      createError: ({ statusCode }: { statusCode: number }) => new StatusError(statusCode),
-      defineEventHandler: (handler: Step) => {
-        routes.add(ALL, handler);
-        return handler;
-      },
-      getHeader: readHeader,
-      getRequestHeader: readHeader,
-      readBody: async () => ({}),
-      setResponseStatus: (event: Event, status: number) => void (event.status = status),
-    },
-  };
-}
 
 type Load = (require: (name: string) => unknown, module: { exports: Record<string, unknown> }, exports: unknown, app: Routes, router: Routes, ...globals: unknown[]) => void;
 
