@@ -56,7 +56,7 @@ test.each(Object.keys(HOSTILE))('a hostile source is understood, or given up on 
   const { findings, notes } = analyse(HOSTILE[kind]!(), 'server.js');
   const note = GIVEN_UP[kind];
   expect(notes).toEqual(note === undefined ? [] : [note]);
-  expect(findings).toHaveLength(note === undefined ? 1 : 0);
+  expect(findings).toHaveLength(note !== undefined ? 0 : kind.startsWith('2,000 handlers') ? 2000 : 1);
 }, 60_000);
 
 test('a table compares with its first line', () => {

@@ -57,5 +57,6 @@ export const HOSTILE: Readonly<Record<string, () => string>> = {
   '2,000 promises chained': () => handler('', `  start()${times(2000, (index) => `.then((value) => step(value, ${index}))`)};`),
   '100 loops in each other': () => handler('', `${times(100, (index) => `for (const item${index} of req.body) {`)}\n log(sessionId);\n${'}'.repeat(100)}`),
   '200 try statements in each other': () => handler('', `${times(200, () => 'try {')}\n check(sessionId);\n${times(200, (index) => `} catch (error) { log(error, ${index}); }`)}`),
+  '2,000 handlers in one file': () => Array.from({ length: 2000 }, (_, index) => handler('', `  log(${index});`).replace(`'/mcp'`, `'/mcp/${index}'`)).join(''),
   'a bundle of 2 MB': () => handler(times(24_000, (index) => `function unit${index}(a, b) { return a ? unit${(index + 1) % 24_000}(b, ${index}) : { b, sessionKey: ${index} }; }`), ''),
 };

@@ -95,7 +95,7 @@ export async function hostile(): Promise<Block> {
       name,
       run: () => {
         const { findings, notes: [note] } = analyse(text, 'server.js');
-        notes.set(name, `${(text.length / 1000).toFixed(0)} kB, ${note ?? (findings.length === 1 ? 'found' : 'NOT FOUND')}`);
+        notes.set(name, `${(text.length / 1000).toFixed(0)} kB, ${note ?? (`${findings.length} found`)}`);
       },
     };
   });

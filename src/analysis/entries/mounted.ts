@@ -17,13 +17,22 @@ export interface Before {
 
 const HOOKS = /^(?:onRequest|preParsing|preValidation|preHandler)$/u;
 
+const preparations = new WeakMap<Source, readonly Registration[]>();
+
+/** Calls that may register something for other routes; few, where routes may be thousands. */
+function preparationsIn(source: Source): readonly Registration[] {
+  let found = preparations.get(source);
+  if (!found) preparations.set(source, (found = source.calls.filter(({ callee }) => /^(?:use|addHook)$/u.test(calleeName(callee) ?? ''))));
+  return found;
+}
+
 /** What runs before the route that `call` registers, as far as it has to do with the session or catches what the route throws. */
 export function runsBefore(source: Source, reach: Reach, call: Registration, path: unknown, depth = 0): Before {
   const router = routerOf(call);
   if (!router || depth > 2) return { middleware: [], hooks: [] };
   const middleware: Node[] = [];
   const hooks: Node[] = [];
-  for (const other of source.calls) {
+  for (const other of preparationsIn(source)) {
     if (other === call) continue;
     const [first, ...rest] = other.arguments as Node[];
     if (!first) continue;
