@@ -1,11 +1,11 @@
 /** Executes statements. Control that leaves otherwise than by the end goes to the machine's exits. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Node, unwrap, walk } from '../../syntax/nodes.js';
-import { constantOf, errorBehind, OPAQUE, sameValue, single, UNDEFINED, union, type Value } from '../../values/values.js';
+import { errorBehind, OPAQUE, sameValue, single, UNDEFINED, union, type Value } from '../../values/values.js';
 import { enterClause, merged, type Throws } from './caught.js';
 import { doubted } from './doubts.js';
 import { areEqual } from './equality.js';
-import type { Exit, Machine } from './machine.js';
+import type { Machine } from './machine.js';
 import { join, type State } from './state.js';
 
 export function execute(machine: Machine, node: Node, state: State): void {
@@ -84,19 +84,9 @@ function held(machine: Machine, id: Node, state: State): boolean {
 function fork(machine: Machine, test: Node, state: State, whenYes: (state: State) => void, whenNo: (state: State) => void): void {
   const base = state.branch;
   const { yes, no } = machine.test(test, state);
-  const [armBranch, restBranch] = [yes?.branch, no?.branch];
-  const seen = machine.exits.length;
   if (yes) whenYes(yes);
   if (no) whenNo(no);
-  // `if (isAllowed) { …; return 404 } return 401`: the unknown id has got its answer, and what is behind that is for others.
-  const isServed = yes?.dead && no?.dead === false && armBranch !== undefined && armBranch.sibling === restBranch && (armBranch.answersNotFound || saysNotFound(machine.exits.slice(seen)));
-  state.become(join(yes, no, base, !isServed));
-  if (isServed) state.branch = restBranch;
-}
-
-/** Is one of the responses that are returned a 404? */
-function saysNotFound(exits: readonly Exit[]): boolean {
-  return exits.some(({ kind, value }) => kind === 'return' && value.some((atom) => atom.kind === 'response' && constantOf(atom.parts.status) === 404));
+  state.become(join(yes, no, base));
 }
 
 type Loop = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement | TSESTree.ForOfStatement | TSESTree.ForInStatement;
