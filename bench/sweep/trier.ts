@@ -12,5 +12,6 @@ process.once('message', ({ folder, paths }: { folder: string; paths: readonly st
     process.send!(path);
     process.send!(tryFile(path, () => readSource(join(folder, path)), engine));
   }
-  process.disconnect();
+  // Only when everything has arrived: to leave earlier breaks the channel.
+  process.send!('', undefined, undefined, () => process.disconnect());
 });

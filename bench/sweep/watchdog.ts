@@ -16,7 +16,7 @@ export async function tryFiles(folder: string, paths: readonly string[], { trier
     const { done, why } = await tryUntilBroken(folder, rest, trier, timeout);
     trials.push(...done);
     if (trials.length === paths.length) break;
-    trials.push({ path: paths[trials.length]!, faults: [why], reports: [], isRepaired: false, milliseconds: timeout });
+    trials.push({ path: paths[trials.length]!, faults: [why], reports: [], isRepaired: false, milliseconds: 0 });
   }
   return trials;
 }
