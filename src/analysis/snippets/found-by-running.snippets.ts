@@ -217,6 +217,22 @@ app.post('/mcp', async (req, res) => {
     matrix: { POST: { missing: 400, unknown: 400, live: 'handled' } },
   },
   {
+    name: 'authentication that fails in the else is about no session',
+    code: `
+app.post('/mcp', async (req, res) => {
+  const sid = req.headers['mcp-session-id'] as string | undefined;
+  const session = sid ? sessions.get(sid) : undefined;
+  if (session) return session.handleRequest(req, res, req.body);
+  if (await keys.verify(req.header('x-api-key'))) {
+    if (isInitializeRequest(req.body)) return open(req, res);
+    return res.status(404).json({ error: 'Bad session' });
+  } else {
+    return res.status(401).json({ error: 'Unauthorized' });
+  }
+});
+`,
+  },
+  {
     name: 'fields of an error that are set through assertions',
     code: `
 class AppError extends Error {
@@ -298,5 +314,53 @@ export default {
 };
 `,
     matrix: { GET: { missing: 401, unknown: 401 } },
+  },
+  ...[
+    ['Express', `app.post('/mcp', async (req, res) => {`, `res.status(404).end()`, `res.status(401).end()`],
+    ['Hono', `app.post('/mcp', async (c) => {\n  const req = c.req;`, `c.text('No session', 404)`, `c.text('Unauthorized', 401)`],
+  ].map(([name, head, gone, refused]) => ({
+    name: `authentication that fails behind the right answer is about no session: ${name}`,
+    code: `
+${head}
+  const sid = req.header('mcp-session-id');
+  const session = sid ? sessions.get(sid) : undefined;
+  if (session) return session.handle(req);
+  if (await keys.verify(req.header('x-api-key'))) {
+    if (!sid) return open(req);
+    return ${gone};
+  }
+  return ${refused};
+});
+`,
+  })),
+  {
+    name: 'what follows the 404 of an expired session is about one that was never known',
+    code: `
+app.post('/mcp', async (req, res) => {
+  const sid = req.headers['mcp-session-id'] as string | undefined;
+  const session = sid ? sessions.get(sid) : undefined;
+  if (session) return session.handleRequest(req, res, req.body);
+  if (sid && expired.contained(sid)) return res.status(404).json({ error: 'Session expired' });
+  return res.status(400).json({ error: 'Invalid session' }); // report 400 split
+});
+`,
+  },
+  {
+    name: 'what follows the 404 of another path is about this one',
+    code: `
+createServer(async (req, res) => {
+  const sid = req.headers['mcp-session-id'];
+  const session = typeof sid === 'string' ? sessions.get(sid) : undefined;
+  if (!isEndpoint(req.url)) {
+    res.writeHead(404).end();
+    return;
+  }
+  if (session) {
+    await session.handleRequest(req, res);
+    return;
+  }
+  res.writeHead(401).end('No session'); // report 401 split
+});
+`,
   },
 ];
