@@ -1,6 +1,6 @@
 /** What the rules cost inside of ESLint and oxlint, against a plugin whose rule does nothing. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import parser from '@typescript-eslint/parser';
@@ -60,26 +60,26 @@ export async function eslintCost(title: string, files: readonly ForestFile[], fo
 }
 
 export async function oxlintCost(title: string, files: readonly ForestFile[], folder: string, rounds: number): Promise<Block> {
-  write(folder, files);
-  // Where a plugin stands is looked up from the configuration.
-  mkdirSync(join(folder, 'node_modules'), { recursive: true });
-  writeFileSync(join(folder, 'node_modules/nothing.js'), `export default { meta: { name: 'nothing' }, rules: { nothing: { create: () => ({ Program() {} }) } } };\n`);
-  symlinkSync(ROOT, join(folder, 'node_modules/eslint-plugin-mcp-session'));
+  // Beside the files, so that nothing but these is linted.
+  const linted = join(folder, 'linted');
+  write(linted, files);
+  const empty = join(folder, 'nothing.js');
+  writeFileSync(empty, `export default { meta: { name: 'nothing' }, rules: { nothing: { create: () => ({ Program() {} }) } } };\n`);
   const config = (name: string, jsPlugin: string | undefined, rules: object): string => {
     const path = join(folder, `${name}.json`);
     writeFileSync(path, JSON.stringify({ ...(jsPlugin !== undefined && { jsPlugins: [jsPlugin] }), categories: { correctness: 'off' }, rules }));
     return path;
   };
   const run = (path: string) => (): void => {
-    const { status, stderr, stdout } = spawnSync(process.execPath, [join(ROOT, 'node_modules/oxlint/bin/oxlint'), '--config', path, '--silent', '.'], { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 28 });
+    const { status, stderr, stdout } = spawnSync(process.execPath, [join(ROOT, 'node_modules/oxlint/bin/oxlint'), '--config', path, '--silent', '.'], { cwd: linted, encoding: 'utf8', maxBuffer: 2 ** 28 });
     if (status !== 0 && status !== 1) throw new Error(`oxlint ended with ${status}\n${stdout}${stderr}`);
   };
-  const empty = run(config('empty', './node_modules/nothing.js', { 'nothing/nothing': 'error' }));
+  const idle = run(config('empty', empty, { 'nothing/nothing': 'error' }));
   const ours = run(config('ours', PLUGIN, plugin.configs.recommended.rules!));
   const timings = await race(
     [
-      { name: 'a plugin with an empty rule', run: empty },
-      { name: 'a plugin with an empty rule again', run: empty },
+      { name: 'a plugin with an empty rule', run: idle },
+      { name: 'a plugin with an empty rule again', run: idle },
       { name: 'the recommended rules', run: ours },
       { name: 'no-unused-vars, no plugin', run: run(config('unused', undefined, { 'no-unused-vars': 'error' })) },
     ],
