@@ -9,7 +9,7 @@ import { servers, type ServerText } from './random-servers/servers.snippets.js';
 import { newErrors } from './random-servers/type-check.snippets.js';
 
 const SEED = 20_250_618;
-const RUNS = 1500;
+const RUNS = Number(process.env['RUNS'] ?? 1500);
 
 /** Clauses that take the error apart, would take a new class for something else, answer one of two things, or run again, are mostly left to a person. */
 const UNCERTAIN = new Set(['byClass', 'destructured', 'either', 'looped']);
@@ -38,11 +38,12 @@ describe('random servers', () => {
     // A rewriter that does nothing is right about everything.
     expect(told.get('all')).toBeGreaterThan(RUNS * 0.4);
     const certain = CLAUSES.filter((clause) => !UNCERTAIN.has(clause));
-    for (const what of [...certain, ...PLACES.filter((place) => !UNCERTAIN.has(place)), 'express', 'node', 'web', 'hono', 'fastify', 'js', 'ts', 'cjs']) expect(told.get(what) ?? 0, what).toBeGreaterThan(5);
+    for (const what of [...certain, ...PLACES.filter((place) => !UNCERTAIN.has(place)), 'express', 'node', 'web', 'hono', 'fastify', 'js', 'ts', 'cjs']) expect(told.get(what) ?? 0, what).toBeGreaterThanOrEqual(Math.floor(RUNS / 250));
   });
 });
 
-test('servers in TypeScript have no more errors than before', () => {
+// Of few servers, TypeScript says little and takes long.
+test.skipIf(RUNS < 500)('servers in TypeScript have no more errors than before', () => {
   const typed = fc.sample(servers, { seed: SEED, numRuns: 500 }).filter(({ choices }) => choices.modules.language === 'ts');
   const pairs = typed.flatMap(({ files }) => {
     const project = new MemoryProject(files);

@@ -7,6 +7,7 @@ import { HandlerFile, type Observation, type Situation, type Trouble, TROUBLES }
 
 const FILE = 'server.js';
 const SEED = 20_250_326;
+const RUNS = Number(process.env['RUNS'] ?? 1500);
 
 const isSame = (a: Observation, b: Observation): boolean => JSON.stringify(a) === JSON.stringify(b);
 const effectsOf = ({ effects, thrown }: Observation): string => JSON.stringify([effects, thrown]);
@@ -70,10 +71,10 @@ describe('random handlers', () => {
       fc.asyncProperty(handlerTexts, async ({ shape, code }) => {
         if (await expectSound(code)) rewritten.set(shape, (rewritten.get(shape) ?? 0) + 1);
       }),
-      { seed: SEED, numRuns: 1500 },
+      { seed: SEED, numRuns: RUNS },
     );
     // A rewriter that does nothing is right about everything.
-    for (const shape of SHAPE_NAMES) expect(rewritten.get(shape) ?? 0, shape).toBeGreaterThan(10);
+    for (const shape of SHAPE_NAMES) expect(rewritten.get(shape) ?? 0, shape).toBeGreaterThan(RUNS / 150);
   });
 });
 
