@@ -1,4 +1,4 @@
-import { single } from '../values/values.js';
+import { OPAQUE, single } from '../values/values.js';
 import { textOf } from './status.js';
 import type { Idiom } from './types.js';
 
@@ -6,9 +6,10 @@ import type { Idiom } from './types.js';
 export const uws: Idiom = {
   name: 'uws',
   recogniseCall({ name, receiver, args }) {
+    if (name !== 'writeStatus' || !receiver) return undefined;
     const only = single(args[0]);
-    const code = /^\d{3}(?= )/u.exec(textOf(args[0]) ?? '')?.[0];
-    if (name !== 'writeStatus' || !receiver || only?.kind !== 'const' || code === undefined) return undefined;
+    const code = /^\d{3}(?= |$)/u.exec(textOf(args[0]) ?? '')?.[0];
+    if (only?.kind !== 'const' || code === undefined) return { kind: 'status', status: OPAQUE, committed: true };
     return { kind: 'status', status: [{ ...only, value: Number(code) }], committed: true };
   },
 };

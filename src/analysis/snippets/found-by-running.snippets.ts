@@ -363,4 +363,18 @@ createServer(async (req, res) => {
 });
 `,
   },
+  {
+    name: 'a status without its number is not known (uWebSockets)',
+    code: `
+server.post('/mcp', async (res, req) => {
+  const session = sessions.get(req.getHeader('mcp-session-id'));
+  if (!session) {
+    res.writeStatus(phrases.gone).end('Session not found');
+    return;
+  }
+  await session.handleRequest(req, res);
+});
+`,
+    matrix: { POST: { unknown: 'unclear' } },
+  },
 ];
