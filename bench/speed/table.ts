@@ -31,7 +31,7 @@ export function render({ title, rows }: Block): string {
   return [title, ...lines].join('\n');
 }
 
-export function duration(ms: number): string {
+function duration(ms: number): string {
   return ms < 1000 ? `${ms.toFixed(ms < 10 ? 2 : 0)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
 
