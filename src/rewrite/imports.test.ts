@@ -5,7 +5,9 @@ import { Definitions } from '../definitions/definitions.js';
 import { isFunction } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
 import { applyEdits } from './edits.js';
-import { exportDeclared, exportName, importClass, importedFiles, importName, importPackage, type Imported, isExportedBeside } from './imports.js';
+import { exportDeclared, exportName, isExportedBeside } from './exports.js';
+import { importClass, importName, importPackage, type Imported } from './imports.js';
+import { importedFiles } from './specifiers.js';
 
 type Files = Readonly<Record<string, string>>;
 
