@@ -323,6 +323,16 @@ app.post('/mcp', async (req, res) => {
 `,
   },
   {
+    name: 'legacy: not in a handler of something else',
+    code: `
+app.post('/chat', async (req, res) => {
+  const chat = chats[req.query.sessionId as string];
+  if (!chat) return res.status(400).send('Unknown chat');
+  await chat.say(req, res);
+});
+`,
+  },
+  {
     name: 'legacy: the sample, a guard, and the two transports in one function',
     code: `
 app.post('/messages', async (req, res) => {

@@ -67,6 +67,47 @@ exports.helper = async (event) => {
 };
 `,
   },
+  {
+    name: 'hapi: an answer without a body, and a route without a path',
+    file: 'server.js',
+    code: `
+server.route({
+  method: 'POST',
+  handler: async (request, h) => {
+    const sid = request.headers['mcp-session-id'];
+    if (!sid) return h.response().code(400);
+    if (!transports[sid]) return h.response().code(400); // report 400 swap
+    return transports[sid].handleRequest(request.raw.req, request.raw.res);
+  },
+});
+`,
+    matrix: { POST: { missing: 400, unknown: 400 } },
+  },
+  {
+    name: 'an instance that an alias of a type promises',
+    code: `
+class Sessions {
+  private readonly known = new Map<string, Transport>();
+  whose(id: string): Transport | undefined {
+    return this.known.get(id);
+  }
+}
+type Store = Sessions;
+interface Services {
+  readonly sessions: Store;
+}
+export function routes(app: Express, services: Services): void {
+  app.post('/mcp', async (req, res) => {
+    const sid = req.headers['mcp-session-id'] as string | undefined;
+    if (!sid) return res.status(400).end();
+    const transport = services.sessions.whose(sid);
+    if (!transport) return res.status(400).send('Unknown'); // report 400 swap
+    await transport.handleRequest(req, res);
+  });
+}
+`,
+    matrix: { POST: { missing: 400, unknown: 400 } },
+  },
 ];
 
 export const rewrites: RewriteCase[] = [
