@@ -108,6 +108,16 @@ export function routes(app: Express, services: Services): void {
 `,
     matrix: { POST: { missing: 400, unknown: 400 } },
   },
+  {
+    name: 'a text that is the beginning of what the clause asks for, and no more',
+    file: 'server.js',
+    code: handler(`  try {\n    const session = sessions.get(sid);\n    if (!session) throw new Error('Session');\n    await session.handleRequest(req, res);\n  } catch (error) {\n    if (error.message.startsWith('Session not found')) return res.status(404).end();\n    return res.status(500).end(); // report 500 classify\n  }`),
+  },
+  {
+    name: 'a text that ends as what the clause asks for does, and no more',
+    file: 'server.js',
+    code: handler(`  try {\n    const session = sessions.get(sid);\n    if (!session) throw new Error('found');\n    await session.handleRequest(req, res);\n  } catch (error) {\n    if (error.message.endsWith('not found')) return res.status(404).end();\n    return res.status(500).end(); // report 500 classify\n  }`),
+  },
 ];
 
 export const rewrites: RewriteCase[] = [
