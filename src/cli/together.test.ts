@@ -148,7 +148,8 @@ it('loads TypeScript only for imports that need it', () => {
   const express = { 'node_modules/express/index.js': '', 'node_modules/@modelcontextprotocol/sdk/package.json': '{}' };
   const plain = folderWith({ ...APP, ...express, 'tsconfig.json': paths });
   expect(isLoaded(plain, 'check')).toEqual([true, false]);
-  const needy = folderWith({ ...aliased, ...express });
+  expect(isLoaded(folderWith({ ...aliased, ...express }), 'check')).toEqual([true, false]);
+  const needy = folderWith({ ...aliased, ...express, 'tsconfig.json': paths.replace('"paths"', '"baseUrl": ".", "paths"') });
   expect(isLoaded(needy, 'check')).toEqual([true, true]);
   expect(isLoaded(needy, 'check', '--in-file')).toEqual([false, false]);
   expect(isLoaded(needy, 'migrate', '--in-file')).toEqual([false, false]);
