@@ -8,7 +8,7 @@ import { caughtAt } from '../analysis/verdicts/caught.js';
 import { type Arrival, errorsAt, type Site } from '../analysis/verdicts/sites.js';
 import { UNKNOWN_ID_STATUS } from '../protocol/session.js';
 import type { Edit, Plan } from '../report.js';
-import { type ClassNode, isClass, keyName, type Node, walk } from '../syntax/nodes.js';
+import { type ClassNode, hasNode, isClass, keyName, type Node } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
 import type { Thrown } from '../values/answer.js';
 import { importEdits } from './callable.js';
@@ -195,12 +195,7 @@ function testOf(source: Source, site: Site, clause: Clause, error: string, evide
 
 /** Does the clause answer errors of the class already? */
 function asksFor(source: Source, clause: Clause, node: ClassNode): boolean {
-  let asks = false;
-  walk(clause.body, (one) => {
-    asks ||= one.type === 'BinaryExpression' && one.operator === 'instanceof' && classOf(source, one.right) === node;
-    return !asks;
-  });
-  return asks;
+  return hasNode(clause.body, (one) => one.type === 'BinaryExpression' && one.operator === 'instanceof' && classOf(source, one.right) === node);
 }
 
 /** Where a request without an id makes the very same error, the id itself is tested too. */

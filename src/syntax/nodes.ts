@@ -106,6 +106,16 @@ export function walk(node: Node, visit: (node: Node) => boolean | void): void {
   for (const child of children(node)) walk(child, visit);
 }
 
+/** Is there such a node in a tree, its root included? */
+export function hasNode(root: Node, is: (node: Node) => boolean): boolean {
+  let found = false;
+  walk(root, (node) => {
+    found ||= is(node);
+    return !found;
+  });
+  return found;
+}
+
 export function contains(outer: Node, inner: Node): boolean {
   return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }

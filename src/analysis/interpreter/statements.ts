@@ -1,11 +1,12 @@
 /** Executes statements. Control that leaves otherwise than by the end goes to the machine's exits. */
 import type { TSESTree } from '@typescript-eslint/utils';
-import { type Node, unwrap, walk } from '../../syntax/nodes.js';
+import { hasNode, type Node, unwrap, walk } from '../../syntax/nodes.js';
 import { constantOf, errorBehind, OPAQUE, sameValue, single, UNDEFINED, union, type Value } from '../../values/values.js';
 import { enterClause, merged, type Throws } from './caught.js';
 import { doubted } from './doubts.js';
 import { areEqual } from './equality.js';
 import type { Exit, Machine } from './machine.js';
+import type { Places } from './places.js';
 import { join, type State } from './state.js';
 
 export function execute(machine: Machine, node: Node, state: State): void {
@@ -83,28 +84,25 @@ function held(machine: Machine, id: Node, state: State): boolean {
 /** Run both arms of a test and go on with what is left of them, in `state`. */
 function fork(machine: Machine, test: Node, state: State, whenYes: (state: State) => void, whenNo: (state: State) => void): void {
   const base = state.branch;
-  const isAboutId = asksForId(machine, test, state);
+  const before = state.places.fork();
   const { yes, no } = machine.test(test, state);
   const [arm, rest] = [yes?.branch, no?.branch];
   const seen = machine.exits.length;
   if (yes) whenYes(yes);
   if (no) whenNo(no);
   // `if (isAllowed) { …; return 404 } return 401`, where a live session never comes: the unknown id has got its answer, and what is behind that is for others.
-  const isServed = !isAboutId && yes?.dead && no?.dead === false && arm !== undefined && arm.sibling === rest && !machine.live.forks.has(arm.key)
-    && machine.scenario !== 'live' && (arm.answersNotFound || saysNotFound(machine.exits.slice(seen)));
+  const isServed = yes?.dead && no?.dead === false && arm !== undefined && arm.sibling === rest && !machine.live.forks.has(arm.key)
+    && machine.scenario !== 'live' && (arm.answersNotFound || saysNotFound(machine.exits.slice(seen))) && !asksForId(machine, test, before);
   state.become(join(yes, no, base, !isServed));
   if (isServed) state.branch = rest;
 }
 
 /** Does a test look at the session id, or at what was found by it? */
-function asksForId(machine: Machine, test: Node, state: State): boolean {
-  let found = false;
-  walk(test, (node) => {
-    const binding = node.type === 'Identifier' ? machine.source.bindingOf(node) : undefined;
-    found ||= binding !== undefined && (state.places.get(binding)?.some(({ kind }) => kind === 'session-id' || kind === 'miss') ?? false);
-    return !found;
+function asksForId(machine: Machine, test: Node, places: Places): boolean {
+  return hasNode(test, (node) => {
+    const binding = machine.source.bindingOf(node);
+    return binding !== undefined && (places.get(binding)?.some(({ kind }) => kind === 'session-id' || kind === 'miss') ?? false);
   });
-  return found;
 }
 
 /** Is one of the responses that are returned a 404? */

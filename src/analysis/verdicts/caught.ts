@@ -1,5 +1,5 @@
 /** Which error an answer answers. A clause chooses the status of what it catches; an error that has a status chose it where it was thrown. */
-import { isFunction, type Node, walk } from '../../syntax/nodes.js';
+import { hasNode, isFunction, type Node } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
 import type { Caught, Frame, Thrown } from '../../values/answer.js';
 import type { ConstAtom } from '../../values/values.js';
@@ -22,11 +22,7 @@ export function caughtAt(source: Source, { parts, uncaught }: Answer, { origin }
 export function isForAnyError(source: Source, clause: Node, call: Node): boolean {
   const param = isFunction(clause) ? clause.params[0] : clause.type === 'CatchClause' ? clause.param : undefined;
   const error = param && source.bindingOf(param);
-  const asks = (test: Node | null | undefined): boolean => {
-    let found = false;
-    if (test) walk(test, (node) => void (found ||= node.type === 'Identifier' && error !== undefined && source.bindingOf(node) === error));
-    return found;
-  };
+  const asks = (test: Node): boolean => error !== undefined && hasNode(test, (node) => source.bindingOf(node) === error);
   for (let child = call, up = source.parentOf(call); up && child !== clause; child = up, up = source.parentOf(up)) {
     if ((up.type === 'IfStatement' || up.type === 'ConditionalExpression') && up.consequent === child && asks(up.test)) return false;
     if (up.type === 'LogicalExpression' && up.right === child && asks(up.left)) return false;

@@ -3,7 +3,7 @@ import { classOf } from '../../analysis/interpreter/definitions.js';
 import { saysGone } from '../../analysis/sessions/gone.js';
 import type { Site } from '../../analysis/verdicts/sites.js';
 import { errorsAt } from '../../analysis/verdicts/sites.js';
-import { calleeName, keyName, literalValue, type Node, unwrap, walk } from '../../syntax/nodes.js';
+import { calleeName, hasNode, keyName, literalValue, type Node, unwrap } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
 import { type Atom, constantOf } from '../../values/values.js';
 import type { Clause } from './clause.js';
@@ -47,7 +47,7 @@ function isForDead(source: Source, site: Site, test: Node, error: string, eviden
   // `error.message.includes('Session not found')`, `/session not found/i.test(error.message)`
   if (test.type === 'CallExpression') {
     const text = source.textOf(test);
-    const isAsked = new RegExp(`(?<![\\w$.])${error}\\??\\.(?:message|code|name)\\b`, 'u').test(text) || holds(test, (one) => isMessage(source, one, error));
+    const isAsked = new RegExp(`(?<![\\w$.])${error}\\??\\.(?:message|code|name)\\b`, 'u').test(text) || hasNode(test, (one) => isMessage(source, one, error));
     return isAsked && /session/iu.test(text) && SAYS_DEAD.test(text.replaceAll(' ', ''));
   }
   return false;
@@ -68,16 +68,7 @@ function isField(source: Source, site: Site, member: Node, constant: Node, error
 function isMessage(source: Source, node: Node, error: string): boolean {
   const declaration = node.type === 'Identifier' ? source.bindingOf(node)?.declaration : undefined;
   const init = declaration?.type === 'VariableDeclarator' && declaration.id.type === 'Identifier' ? declaration.init : undefined;
-  return init !== undefined && init !== null && holds(init, (one) => one.type === 'MemberExpression' && keyName(one) === 'message' && isError(one.object, error));
-}
-
-function holds(node: Node, is: (one: Node) => boolean): boolean {
-  let found = false;
-  walk(node, (one) => {
-    found ||= is(one);
-    return !found;
-  });
-  return found;
+  return init !== undefined && init !== null && hasNode(init, (one) => one.type === 'MemberExpression' && keyName(one) === 'message' && isError(one.object, error));
 }
 
 function isError(node: Node, name: string): boolean {
