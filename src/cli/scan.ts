@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
-import { mayReadSessionId } from '../protocol/mentions-session.js';
+import { mayReadSessionId, mentionsSession } from '../protocol/mentions-session.js';
 import { Failure } from './failure.js';
 import { decodeSource, MAX_BYTES, TOO_LARGE } from './source.js';
 
@@ -29,7 +29,7 @@ export class Scanner {
 
   /** ASCII bytes are the same in Latin-1, which costs next to nothing to decode. */
   #isWorthDecoding(bytes: Buffer): boolean {
-    return /session/i.test(bytes.toString('latin1')) || this.#readers.some((name) => bytes.includes(name));
+    return mentionsSession(bytes.toString('latin1')) || this.#readers.some((name) => bytes.includes(name));
   }
 
   /** Valid until the next call. */

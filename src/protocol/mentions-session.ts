@@ -9,28 +9,29 @@ const REACH = 80;
 /**
  * Whether a text speaks of sessions at all. Every shape of the bug spells the session id's name somewhere (header,
  * constant, field or helper).
- * @param headerReaders functions that a project says give the id; their names need not speak of sessions
  */
-export function mentionsSession(text: string, headerReaders: readonly string[] = []): boolean {
-  return /session/i.test(text) || headerReaders.some((name) => text.includes(name));
+export function mentionsSession(text: string): boolean {
+  return /session/i.test(text);
 }
 
 /**
  * Whether a text can hold a finding: it names something that may be a session's id or header, or it takes something from
  * another file that may read one. A text without is not worth a parse. Linear in the length of the text.
- * @param headerReaders as above
+ * @param headerReaders functions that a project says give the id; their names need not speak of sessions
  */
 export function mayReadSessionId(text: string, headerReaders: readonly string[] = []): boolean {
-  return mentionsSession(text, headerReaders) && (headerReaders.some((name) => text.includes(name)) || namesId(text) || importsHandler(text));
+  return headerReaders.some((name) => text.includes(name)) || (mentionsSession(text) && (namesId(text) || importsHandler(text)));
 }
 
-/** `mcp-session-id`, `SESSION_HEADER`, `sessionKey`, `config.session.headerName`: names and chains of names. */
+/** `mcp-session-id`, `SESSION_HEADER`, `sessionKey`, `(config as Config).session.headerName`: names and chains of names. */
 function namesId(text: string): boolean {
   for (const { index } of text.matchAll(/session/gi)) {
     const end = index + 'session'.length;
-    const before = /[\w$.#?!-]*$/.exec(text.slice(Math.max(0, index - REACH), index))![0];
-    const after = /^[\w$.#?!-]*/.exec(text.slice(end, end + REACH))![0];
-    if (before.length === REACH || after.length === REACH || /id|header|key/i.test(`${before} ${after}`)) return true;
+    const [before, after] = [text.slice(Math.max(0, index - REACH), index), text.slice(end, end + REACH)];
+    const name = [/[\w$.#?!-]*$/.exec(before)![0], /^[\w$.#?!-]*/.exec(after)![0]];
+    if (name.some((part) => part.length === REACH) || /id|header|key/i.test(name.join(' '))) return true;
+    // An assertion may stand between the two words.
+    if (/header[\w$.#?!()\s]*$/i.test(before) || /^[\w$.#?!()\s]*header/i.test(after)) return true;
   }
   return false;
 }

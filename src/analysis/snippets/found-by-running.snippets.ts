@@ -377,4 +377,14 @@ server.post('/mcp', async (res, req) => {
 `,
     matrix: { POST: { unknown: 'unclear' } },
   },
+  {
+    name: 'an assertion in the chain that names the header, where nothing else speaks of an id',
+    code: `
+app.post('/mcp', async (req, res) => {
+  const given = req.get((settings.session as Named).header);
+  if (!given || !live.has(given)) return res.status(400).end(); // report 400 split
+  await live.get(given).handleRequest(req, res);
+});
+`,
+  },
 ];
