@@ -1,11 +1,7 @@
 import { parse, type ParseResult, type ParserOptions } from '@babel/parser';
 import type { TSESTree } from '@typescript-eslint/utils';
-import { optionsFor } from './babel-options.js';
+import { type BabelError, isBabelError, optionsFor, syntaxErrorOf } from './babel-options.js';
 import { toTypeScriptEstree } from './babel-to-ts-estree.js';
-import { SourceSyntaxError } from './syntax-error.js';
-
-/** `(1:4)` behind each of Babel's messages. */
-const POSITION = / \(\d+:\d+\)$/u;
 
 /** Babel resolves names while it parses; the other parsers leave that to the type checker, and so does this one. */
 const SCOPE_ERRORS = new Set([
@@ -31,11 +27,9 @@ export function parseWithBabel(text: string, path: string): TSESTree.Program {
   if (!asModule.error) return toTypeScriptEstree(asModule.file);
   const asScript = attempt(source, { ...options, sourceType: 'commonjs' });
   if (!asScript.error) return toTypeScriptEstree(asScript.file);
-  const { message, loc } = asModule.error;
-  throw new SourceSyntaxError(message.replace(POSITION, ''), loc.line, loc.column + 1);
+  throw syntaxErrorOf(asModule.error);
 }
 
-type BabelError = SyntaxError & { readonly loc: { readonly line: number; readonly column: number } };
 type Attempt = { readonly file: ParseResult; readonly error?: undefined } | { readonly error: BabelError };
 
 function attempt(source: string, options: ParserOptions): Attempt {
@@ -44,7 +38,7 @@ function attempt(source: string, options: ParserOptions): Attempt {
     const error = file.errors?.find(({ reasonCode }) => !SCOPE_ERRORS.has(reasonCode));
     return error ? { error: error as unknown as BabelError } : { file };
   } catch (error) {
-    if (error instanceof SyntaxError && 'loc' in error) return { error: error as BabelError };
+    if (isBabelError(error)) return { error };
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as Babel from '@babel/parser';
-import { optionsFor } from './babel-options.js';
+import { isBabelError, optionsFor, syntaxErrorOf } from './babel-options.js';
 import { SourceSyntaxError } from './syntax-error.js';
 
 /** Code of people and bundlers has a small part of these; a native parser needs several times as many before its stack is full. */
@@ -28,10 +28,7 @@ export function refuseDeepNesting(text: string, path: string): void {
       return undefined;
     } catch (error) {
       if (error instanceof RangeError) return new SourceSyntaxError('nested too deeply to be parsed', 1, 1);
-      if (error instanceof SyntaxError && 'loc' in error) {
-        const { line, column } = error.loc as { line: number; column: number };
-        return new SourceSyntaxError(error.message.replace(/ \(\d+:\d+\)$/u, ''), line, column + 1);
-      }
+      if (isBabelError(error)) return syntaxErrorOf(error);
       throw error;
     }
   };
