@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { type Disk, isRecord, type Json } from './disk.js';
+import { type Disk, isRecord, parseJson } from './disk.js';
 import { isInside } from './paths.js';
+import { type Places, strings } from './places.js';
 
 /** What configs make of names, as far as it can be told without the compiler. */
 export interface Aliases {
@@ -19,19 +20,20 @@ export const NO_ALIASES: Aliases = { paths: new Map(), hasBaseUrl: false, hasRoo
 
 /**
  * Read the aliases of a config and of those that it extends.
- * Undefined where it takes more than reading: references to other configs, bases out of installed packages, text that is no JSON.
+ * @param root nothing outside of it is read
+ * @returns undefined where it takes more than reading: references to other configs, bases out of installed packages, text that is no JSON.
  */
-export function readAliases(path: string, root: string, disk: Disk, depth = 0): Aliases | undefined {
+export function readAliases(path: string, root: string, disk: Disk, places: Places, depth = 0): Aliases | undefined {
   const real = disk.realPath(path);
-  const config = real !== undefined && isInside(root, real) ? parseConfig(disk.text(path)) : undefined;
+  const config = real !== undefined && isInside(root, real) ? parseJson(withoutComments(disk.text(path) ?? '')) : undefined;
   if (!config || depth > MAX_BASES || (Array.isArray(config['references']) && config['references'].length > 0)) return undefined;
   const bases = config['extends'] === undefined ? [] : [config['extends']].flat();
   let aliases: Aliases = NO_ALIASES;
   for (const base of bases) {
     if (typeof base !== 'string') return undefined;
-    const file = fileOfBase(base, path, root, disk);
+    const file = fileOfBase(base, path, root, disk, places);
     if (file === NOWHERE) continue;
-    const inherited = file && readAliases(file, root, disk, depth + 1);
+    const inherited = file && readAliases(file, root, disk, places, depth + 1);
     if (!inherited) return undefined;
     aliases = merged(aliases, inherited);
   }
@@ -52,7 +54,7 @@ export function targetsOf(specifier: string, { paths }: Aliases): readonly strin
   let best: { readonly prefix: string; readonly suffix: string; readonly targets: readonly string[] } | undefined;
   for (const [pattern, targets] of paths) {
     const [prefix = '', suffix] = pattern.split('*');
-    if (suffix === undefined || specifier.length < prefix.length + suffix.length || !specifier.startsWith(prefix) || !specifier.endsWith(suffix)) continue;
+    if (suffix === undefined || !matchesAlias(specifier, pattern)) continue;
     if (!best || prefix.length > best.prefix.length) best = { prefix, suffix, targets };
   }
   if (!best) return undefined;
@@ -60,37 +62,30 @@ export function targetsOf(specifier: string, { paths }: Aliases): readonly strin
   return best.targets.map((target) => target.replace('*', () => star));
 }
 
+/** Whether a pattern of `paths` is about a name. */
+export function matchesAlias(specifier: string, pattern: string): boolean {
+  const [prefix = '', suffix] = pattern.split('*');
+  if (suffix === undefined) return specifier === pattern;
+  return specifier.length >= prefix.length + suffix.length && specifier.startsWith(prefix) && specifier.endsWith(suffix);
+}
+
 /** A package that is not installed, which the compiler goes without. */
 const NOWHERE = Symbol('nowhere');
 
-function fileOfBase(base: string, from: string, root: string, disk: Disk): string | typeof NOWHERE | undefined {
+function fileOfBase(base: string, from: string, root: string, disk: Disk, places: Places): string | typeof NOWHERE | undefined {
   if (isAbsolute(base)) return undefined;
   if (base.startsWith('.')) {
     const path = resolve(dirname(from), base);
     return disk.isFile(path) ? path : disk.isFile(`${path}.json`) ? `${path}.json` : undefined;
   }
   const name = base.split('/', base.startsWith('@') ? 2 : 1).join('/');
-  for (let folder = dirname(from); isInside(root, folder); folder = dirname(folder)) {
-    if (disk.kind(join(folder, 'node_modules', name)) !== undefined) return undefined;
-    if (dirname(folder) === folder) break;
-  }
-  return NOWHERE;
+  const above = places.upTo(root, from);
+  return above.some((folder) => disk.kind(join(folder, 'node_modules', name)) !== undefined) ? undefined : NOWHERE;
 }
 
-/** JSON with comments and commas to spare. */
-function parseConfig(text: string | undefined): Json | undefined {
-  const plain = (text ?? '')
-    .replace(/^\uFEFF/u, '')
+/** JSON without the comments and the commas to spare that a config may have. */
+function withoutComments(text: string): string {
+  return text
     .replace(/("(?:[^"\\\n]|\\.)*")|\/\/[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//gu, (_, string: string | undefined) => string ?? ' ')
     .replace(/("(?:[^"\\\n]|\\.)*")|,(?=\s{0,200}[\]}])/gu, (_, string: string | undefined) => string ?? '');
-  try {
-    const value: unknown = JSON.parse(plain);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function strings(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }

@@ -1,5 +1,5 @@
-import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { readSource } from '../source.js';
+import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { decodeSource } from '../source.js';
 
 /** Nobody writes such files by hand. */
 const MAX_BYTES = 2 * 1024 * 1024;
@@ -71,7 +71,7 @@ export class Disk {
     if (text !== undefined) return text;
     try {
       const stats = statSync(path, { throwIfNoEntry: false });
-      return stats?.isFile() && stats.size <= maxBytes ? readSource(path) : undefined;
+      return stats?.isFile() && stats.size <= maxBytes ? decodeSource(readFileSync(path)) : undefined;
     } catch {
       return undefined;
     }
@@ -110,7 +110,8 @@ function realPathOf(path: string): string | undefined {
   }
 }
 
-function parseJson(text: string | undefined): Json | undefined {
+/** A text as a JSON object; undefined when it is none. */
+export function parseJson(text: string | undefined): Json | undefined {
   try {
     const value: unknown = JSON.parse((text ?? '').replace(/^\uFEFF/u, ''));
     return isRecord(value) ? value : undefined;

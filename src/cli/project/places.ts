@@ -141,7 +141,8 @@ function specOf(manifest: Json | undefined, name: string): string | undefined {
   return undefined;
 }
 
-function strings(value: unknown): string[] {
+/** The texts of a list in a manifest or a config. */
+export function strings(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 

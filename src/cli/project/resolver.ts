@@ -1,6 +1,6 @@
 import { builtinModules } from 'node:module';
 import { dirname, isAbsolute, join, normalize, resolve } from 'node:path';
-import { type Aliases, NO_ALIASES, readAliases, targetsOf } from './aliases.js';
+import { type Aliases, matchesAlias, NO_ALIASES, readAliases, targetsOf } from './aliases.js';
 import { type Config, Configs, hasConfig, nearestConfig } from './configs.js';
 import type { Disk } from './disk.js';
 import { entriesOf, targetsIn } from './package-entry.js';
@@ -111,9 +111,6 @@ export class Resolver {
 
   /** Ask TypeScript, if the config that applies could give a name a meaning of its own. */
   #askIfAliased(specifier: string, from: string): string | undefined {
-    const config = nearestConfig(from, this.places.rootOf(dirname(from)), this.disk, this.places);
-    const text = config === undefined ? undefined : this.disk.text(config);
-    if (config === undefined || !/"(?:paths|baseUrl|extends|references)"/u.test(text ?? '')) return undefined;
     const quick = this.#quickAliasOf(specifier, from);
     if (quick !== 'ask') return quick.file;
     const { paths, baseUrl } = this.configs.of(from).options;
@@ -137,7 +134,7 @@ export class Resolver {
     const root = this.places.rootOf(dirname(from));
     const config = nearestConfig(from, root, this.disk, this.places);
     if (config === undefined) return NO_ALIASES;
-    if (!this.#aliases.has(config)) this.#aliases.set(config, readAliases(config, root, this.disk));
+    if (!this.#aliases.has(config)) this.#aliases.set(config, readAliases(config, root, this.disk, this.places));
     return this.#aliases.get(config);
   }
 
@@ -194,9 +191,4 @@ export class Resolver {
     if (!hasConfig(folder, this.disk)) return { output: [], sources: [] };
     return this.configs.layoutOf(folder, this.places.rootOf(folder));
   }
-}
-
-function matchesAlias(specifier: string, pattern: string): boolean {
-  const [prefix = '', suffix] = pattern.split('*');
-  return suffix === undefined ? specifier === pattern : specifier.startsWith(prefix) && specifier.endsWith(suffix);
 }
