@@ -4,6 +4,7 @@ import { parse as parseWithTypeScript } from '@typescript-eslint/parser';
 import type { TSESTree } from '@typescript-eslint/utils';
 import * as espree from 'espree';
 import { describe, expect, test } from 'vitest';
+import { allSnippets } from '../analysis/snippets/all.snippets.js';
 import { inspect } from '../rewrite/inspect.js';
 import { parseWithBabel } from './babel.js';
 import { parseWithOxc } from './oxc.js';
@@ -26,15 +27,7 @@ const fixtures: Source[] = list('fixtures/').flatMap((fixture) =>
     .map((file) => ({ name: file, file, code: readFileSync(new URL(file, root), 'utf8').replace(/^\uFEFF/u, '') })),
 );
 
-type SnippetModule = { snippets?: (Omit<Source, 'file'> & { file?: string })[] };
-const snippetFolder = 'src/analysis/snippets/';
-const snippets: Source[] = await Promise.all(
-  list(snippetFolder)
-    .filter((name) => name.endsWith('.snippets.ts'))
-    .map((name) => import(new URL(snippetFolder + name, root).href) as Promise<SnippetModule>),
-).then((modules) =>
-  modules.flatMap((module) => (module.snippets ?? []).map(({ file = 'server.ts', ...rest }) => ({ file, ...rest }))),
-);
+const snippets: Source[] = (await allSnippets()).flatMap((theme) => theme.snippets.map(({ name, code, file = 'server.ts' }) => ({ name, code, file })));
 
 /** Syntax where the parsers' trees are known to differ. */
 const corners: Source = {

@@ -2,32 +2,18 @@
  * All that is said of every snippet and made of it, but for messages: a change of the code that changes any of it shows in a diff.
  * The other tests say what is right, this one what is different. After a change that is meant: `npx vitest run golden -u`, and read the diff.
  */
-import { readdirSync } from 'node:fs';
 import { structuredPatch } from 'diff';
 import { expect, test } from 'vitest';
 import { analyse, explain, migrate } from '../../api.js';
 import { parseWithOxc } from '../../parsers/oxc.js';
 import { type Cell, type Explanation, type Finding, type HandlerReport, METHODS, SCENARIOS } from '../../report.js';
 import { inspect } from '../../rewrite/inspect.js';
+import { allSnippets } from './all.snippets.js';
 import type { Snippet } from './snippet.js';
 
 type Code = Pick<Snippet, 'name' | 'code' | 'file'>;
 
-interface SnippetModule {
-  readonly snippets?: readonly Code[];
-  readonly rewrites?: readonly Code[];
-  readonly strictSnippets?: readonly Code[];
-}
-
-const folder = new URL('./', import.meta.url);
-const themes = await Promise.all(
-  readdirSync(folder)
-    .filter((name) => name.endsWith('.snippets.ts'))
-    .map(async (name) => {
-      const { snippets = [], rewrites = [], strictSnippets = [] } = (await import(new URL(name, folder).href)) as SnippetModule;
-      return [name.replace('.snippets.ts', ''), [...snippets, ...rewrites, ...strictSnippets]] as const;
-    }),
-);
+const themes = (await allSnippets()).map(({ theme, snippets, rewrites, strictSnippets }): [string, readonly Code[]] => [theme, [...snippets, ...rewrites, ...strictSnippets]]);
 
 const inWords = (cell: Cell): string => `${cell.status ?? cell.outcome}${cell.line === undefined ? '' : ` line ${cell.line}`}`;
 

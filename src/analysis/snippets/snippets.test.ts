@@ -1,26 +1,11 @@
-import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { analyse, migrate } from '../../api.js';
 import { type Analysis, type HandlerReport, type Method, METHODS, type Scenario } from '../../report.js';
-import { actualFindings, describeCell, expectedFindings, type RewriteCase, type Snippet } from './snippet.js';
-
-interface SnippetModule {
-  readonly snippets?: readonly Snippet[];
-  readonly rewrites?: readonly RewriteCase[];
-}
-
-const folder = new URL('./', import.meta.url);
-const loaded = await Promise.all(
-  readdirSync(folder)
-    .filter((name) => name.endsWith('.snippets.ts'))
-    .map(async (name) => {
-      const { snippets = [], rewrites = [] } = (await import(new URL(name, folder).href)) as SnippetModule;
-      return { theme: name.replace('.snippets.ts', ''), snippets, rewrites };
-    }),
-);
+import { allSnippets } from './all.snippets.js';
+import { actualFindings, describeCell, expectedFindings, type Snippet } from './snippet.js';
 
 // A file may hold snippets for another harness only.
-const modules = loaded.filter(({ snippets, rewrites }) => snippets.length + rewrites.length > 0);
+const modules = (await allSnippets()).filter(({ snippets, rewrites }) => snippets.length + rewrites.length > 0);
 
 const DEFAULT_FILE = 'server.ts';
 

@@ -1,6 +1,6 @@
 /** What is said of a server, apart from where it stands in the text. */
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Snippet } from '../../analysis/snippets/snippet.js';
+import { allSnippets } from '../../analysis/snippets/all.snippets.js';
 import { analyse } from '../../api.js';
 import { type Cell, METHODS, SCENARIOS } from '../../report.js';
 
@@ -10,15 +10,13 @@ export interface Server {
   readonly text: string;
 }
 
-const SNIPPETS = new URL('../../analysis/snippets/', import.meta.url);
 const FIXTURES = new URL('../../../fixtures/', import.meta.url);
 
 /** Every snippet of the analysis, and every file of every fixture that a handler is in. */
 export async function serversOf(): Promise<readonly Server[]> {
   const found: Server[] = [];
-  for (const name of readdirSync(SNIPPETS).filter((one) => one.endsWith('.snippets.ts'))) {
-    const { snippets = [] } = (await import(new URL(name, SNIPPETS).href)) as { readonly snippets?: readonly Snippet[] };
-    for (const { name: title, code, file = 'server.ts' } of snippets) found.push({ name: `${name}: ${title}`, path: file, text: code });
+  for (const { theme, snippets } of await allSnippets()) {
+    for (const { name: title, code, file = 'server.ts' } of snippets) found.push({ name: `${theme}: ${title}`, path: file, text: code });
   }
   for (const name of readdirSync(FIXTURES, { recursive: true, encoding: 'utf8' })) {
     if (!/^[\w-]+\/src\/.*(?<!\.d)\.[cm]?[jt]s$/u.test(name) || name.includes('node_modules')) continue;
