@@ -36,7 +36,24 @@ const createReporter = () => {
   };
 };
 
+/** Loaded here, because what it runs the tests of is the instrumented code in Stryker's working directory. */
+const createRunner = () => {
+  const started = (async () => {
+    const { InProcessRunner } = await import('./runner.ts');
+    const runner = new InProcessRunner('__stryker__');
+    await runner.init();
+    return runner;
+  })();
+  return {
+    capabilities: () => ({ reloadEnvironment: false }),
+    init: async () => void (await started),
+    dryRun: async () => (await started).dryRun(),
+    mutantRun: async (options) => (await started).mutantRun(options),
+  };
+};
+
 export const strykerPlugins = [
   { kind: 'Checker', name: 'choose', factory: createChecker },
+  { kind: 'TestRunner', name: 'in-process', factory: createRunner },
   { kind: 'Reporter', name: 'survivors', factory: createReporter },
 ];

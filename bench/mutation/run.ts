@@ -51,11 +51,11 @@ async function mutate(): Promise<readonly Result[] | undefined> {
   try {
     const results = await new Stryker({
       mutate: [...files, '!**/*.test.ts', '!**/*.snippets.ts', '!src/analysis/snippets/**'],
-      plugins: ['@stryker-mutator/vitest-runner', fileURLToPath(new URL('plugins.mjs', import.meta.url))],
-      testRunner: 'vitest',
+      plugins: [fileURLToPath(new URL('plugins.mjs', import.meta.url))],
+      testRunner: 'in-process',
+      testRunnerNodeArgs: ['--import', import.meta.resolve('tsx'), '--import', new URL('hooks.mjs', import.meta.url).href],
       checkers: ['choose'],
       checkerNodeArgs: ['--import', import.meta.resolve('tsx')],
-      vitest: { configFile: 'bench/mutation/vitest.config.ts', related: false },
       coverageAnalysis: 'perTest',
       dryRunTimeoutMinutes: 30,
       // Evaluated once, when a module is loaded: each would need a new process.
