@@ -32,7 +32,8 @@ export function versionOf(box: Sandbox, name: string): string {
   return (JSON.parse(readFileSync(box.path('node_modules', name, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
-function install(box: Sandbox, specs: readonly string[]): void {
+/** Into a folder that exists or will; scripts of packages are not run. */
+export function install(box: Sandbox, specs: readonly string[]): void {
   if (!existsSync(box.path('package.json'))) box.write({ 'package.json': '{ "private": true }\n' });
   // Named versions such as `eslint@9` mean the newest of today.
   const online = new Sandbox(box.folder, { npm_config_prefer_offline: 'false' });

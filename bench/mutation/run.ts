@@ -58,6 +58,9 @@ async function mutate(): Promise<readonly Result[] | undefined> {
       checkerNodeArgs: ['--import', import.meta.resolve('tsx')],
       coverageAnalysis: 'perTest',
       dryRunTimeoutMinutes: 30,
+      // A busy machine must not count as noticing: endless loops are told by their hits.
+      timeoutMS: 120_000,
+      timeoutFactor: 4,
       // Evaluated once, when a module is loaded: each would need a new process.
       ignoreStatic: true,
       concurrency: Number(options.workers),

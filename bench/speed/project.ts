@@ -2,21 +2,18 @@
  * `npm run bench:project`: what it costs to follow names through a project. `check` over a generated TypeScript project, each
  * file by itself and all together, and `migrate --dry-run` with and without the type check: time, memory, findings.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { median, race } from './measure.js';
+import { runMeasured } from './command-line.js';
+import { median, positive, race } from './measure.js';
 import { writeProject } from './project-tree.js';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SEED = 20_261_122;
 
 const { values } = parseArgs({ options: { files: { type: 'string', default: '300' }, rounds: { type: 'string', default: '5' } } });
-const [files, rounds] = [Number(values.files), Number(values.rounds)];
-if (![files, rounds].every((value) => Number.isInteger(value) && value > 0)) throw new Error('--files and --rounds must be whole numbers above 0');
+const [files, rounds] = [positive('files', values.files), positive('rounds', values.rounds)];
 
 const folder = mkdtempSync(join(tmpdir(), 'mcp-session-project-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -48,10 +45,7 @@ for (const { name, ms } of timings) {
 }
 
 function run(args: readonly string[]): Usage {
-  const usage = join(folder, 'usage');
-  const command = ['--import', join(ROOT, 'bench/speed/usage.mjs'), join(ROOT, 'dist/src/cli/bin.js'), ...args, '--format', 'json'];
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: project, encoding: 'utf8', maxBuffer: 2 ** 28, env: { ...process.env, USAGE_FILE: usage } });
-  if (status !== 0 && status !== 1) throw new Error(`${args.join(' ')} ended with ${status}\n${stderr}`);
+  const { stdout, megabytes } = runMeasured([...args, '--format', 'json'], project);
   const { summary } = JSON.parse(stdout) as { summary: { findings: number } };
-  return { megabytes: Number(readFileSync(usage, 'utf8')), findings: summary.findings };
+  return { megabytes, findings: summary.findings };
 }

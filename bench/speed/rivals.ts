@@ -1,14 +1,15 @@
 /** Whole programs over a whole tree: `check`, and what else goes through all files of a repository. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Sandbox } from '../../recipes/sandbox.js';
+import { install } from '../matrix/installs.js';
 import { cacheFolder } from '../packages.js';
+import { BIN, runMeasured } from './command-line.js';
 import type { Contestant } from './measure.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const BIN = join(ROOT, 'dist/src/cli/bin.js');
 const EXTENSIONS = 'ts,tsx,mts,cts,js,jsx,mjs,cjs';
 const AST_GREP = '0.51.1';
 
@@ -51,10 +52,8 @@ export function findRivals(work: string): Rivals {
   const check = (name: string, cwd: string): Contestant => ({
     name,
     run: () => {
-      const usage = join(work, 'usage');
-      run(process.execPath, ['--import', join(ROOT, 'bench/speed/usage.mjs'), BIN, 'check', '--quiet'], cwd, [0, 1], { USAGE_FILE: usage });
-      memory.set(cwd, [...(memory.get(cwd) ?? []), Number(readFileSync(usage, 'utf8'))]);
-      rmSync(usage);
+      const { megabytes } = runMeasured(['check', '--quiet'], cwd);
+      memory.set(cwd, [...(memory.get(cwd) ?? []), megabytes]);
     },
   });
   return {
@@ -79,11 +78,7 @@ function findAstGrep(): string {
   const name = `@ast-grep/cli-${platform}`;
   const folder = join(cacheFolder('speed'), `ast-grep-${AST_GREP}`);
   const program = join(folder, 'node_modules', name, process.platform === 'win32' ? 'ast-grep.exe' : 'ast-grep');
-  if (!existsSync(program)) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
-    new Sandbox(folder).run('npm', 'install', '--prefix', folder, '--ignore-scripts', '--no-package-lock', '--loglevel=error', `${name}@${AST_GREP}`);
-  }
+  if (!existsSync(program)) install(new Sandbox(folder), [`${name}@${AST_GREP}`]);
   return program;
 }
 
@@ -104,8 +99,8 @@ export default [
   return config;
 }
 
-function run(program: string, args: readonly string[], cwd: string, expected: readonly number[], env: Readonly<Record<string, string>> = {}): void {
-  const { status, stderr, error } = spawnSync(program, args, { cwd, encoding: 'utf8', maxBuffer: 2 ** 30, env: { ...process.env, ...env } });
+function run(program: string, args: readonly string[], cwd: string, expected: readonly number[]): void {
+  const { status, stderr, error } = spawnSync(program, args, { cwd, encoding: 'utf8', maxBuffer: 2 ** 30 });
   if (status === null || !expected.includes(status)) throw new Error(`${[program, ...args].join(' ')} ended with ${status ?? String(error)}\n${stderr.slice(0, 2000)}`);
 }
 

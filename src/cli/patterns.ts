@@ -1,4 +1,5 @@
 import type createIgnore from 'ignore';
+import type { Ignore } from 'ignore';
 
 /** Nobody writes longer ones, and a regular expression can be too large. */
 const MAX_LENGTH = 1000;
@@ -15,8 +16,8 @@ export function isTame(pattern: string): boolean {
   return segments.filter((segment) => segment === '**').length <= MAX_STARS && segments.every((segment) => segment.split(/\*+/u).length <= MAX_STARS + 1);
 }
 
-/** A `.gitignore` without the patterns that nobody writes. What they would hide is looked at. */
-export function tameRules(text: string, ignore: typeof createIgnore): string {
+/** The rules of a `.gitignore` without the patterns that nobody writes. What they would hide is looked at. */
+export function tameRules(text: string, ignore: typeof createIgnore): Ignore {
   const makesSense = (line: string): boolean => {
     try {
       ignore().add(line).test('x/x');
@@ -25,5 +26,5 @@ export function tameRules(text: string, ignore: typeof createIgnore): string {
       return false;
     }
   };
-  return text.split(/\r?\n/u).filter((line) => isTame(line) && makesSense(line)).join('\n');
+  return ignore().add(text.split(/\r?\n/u).filter((line) => isTame(line) && makesSense(line)));
 }

@@ -29,7 +29,7 @@ export async function walk(folder: string): Promise<Walk> {
     try {
       entries = readdirSync(join(folder, prefix), { withFileTypes: true });
       if (entries.some((entry) => entry.name === '.gitignore' && entry.isFile())) {
-        const matcher = ignore().add(tameRules(readFileSync(join(folder, prefix, '.gitignore'), 'utf8'), ignore));
+        const matcher = tameRules(readFileSync(join(folder, prefix, '.gitignore'), 'utf8'), ignore);
         rules = [{ prefix, matcher }, ...inherited];
       }
     } catch (error) {

@@ -66,7 +66,7 @@ function rulesAbove(folder: string, root: string, disk: Disk): Rules[] {
 function rulesIn(folder: string, entries: readonly Dirent[], disk: Disk): Rules[] {
   if (!entries.some((entry) => entry.name === '.gitignore' && entry.isFile())) return [];
   const ignore = require('ignore') as typeof createIgnore;
-  return [{ folder, matcher: ignore().add(tameRules(disk.text(join(folder, '.gitignore')) ?? '', ignore)) }];
+  return [{ folder, matcher: tameRules(disk.text(join(folder, '.gitignore')) ?? '', ignore) }];
 }
 
 /** The nearest `.gitignore` with an opinion decides. */
