@@ -3,8 +3,9 @@ import { mayBeStatus, namedStatus } from './status.js';
 import type { CallView, Idiom } from './types.js';
 
 /** `status` and `error` are taken from the handler's context, or imported. */
-function isSender({ name, callee, home, receiver }: CallView): boolean {
-  if (receiver !== undefined) return single(receiver)?.kind === 'opaque' && name === 'error' && isContext(receiver);
+function isSender({ name, callee, home, receiver, args }: CallView): boolean {
+  // With one argument it may be Hono's, which chooses a status and sends nothing.
+  if (receiver !== undefined) return (name === 'error' || (name === 'status' && args.length > 1)) && isContext(receiver);
   const only = single(callee);
   if (only?.kind === 'opaque' && only.role === 'sender') return true;
   return (name === 'status' || name === 'error') && home.kind === 'module' && home.name === 'elysia';

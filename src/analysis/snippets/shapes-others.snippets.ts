@@ -167,6 +167,31 @@ new Elysia().get('/mcp', async ({ headers, request, status }) => {
     matrix: { GET: { missing: 400, unknown: 400, live: 'handled' } },
   },
   {
+    name: 'elysia: status of a context that is not taken apart',
+    code: `
+new Elysia().post('/mcp', async (context) => {
+  const sid = context.headers['mcp-session-id'];
+  if (!sid) return context.status(400, 'Missing session id');
+  if (!transports.has(sid)) return context.status(400, 'Unknown session'); // report 400 swap
+  return transports.get(sid)!.handleRequest(context.request);
+});
+`,
+    matrix: { POST: { missing: 400, unknown: 400, live: 'handled' } },
+  },
+  {
+    name: 'hono: a status that is chosen sends nothing yet',
+    code: `
+app.post('/mcp', async (context) => {
+  const sid = context.req.header('mcp-session-id');
+  if (!sid) return context.text('Missing session id', 400);
+  context.status(202);
+  if (!transports.has(sid)) return context.text('Unknown session', 400); // report 400 swap
+  return transports.get(sid)!.handleRequest(context);
+});
+`,
+    matrix: { POST: { missing: 400, unknown: 400, live: 'handled' } },
+  },
+  {
     name: 'elysia: set.status',
     code: `
 new Elysia().delete('/mcp', async ({ headers, set }) => {
