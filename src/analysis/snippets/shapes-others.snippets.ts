@@ -189,7 +189,7 @@ app.post('/mcp', async (context) => {
   return transports.get(sid)!.handleRequest(context);
 });
 `,
-    matrix: { POST: { missing: 400, unknown: 400, live: 'handled' } },
+    matrix: { POST: { missing: 400, unknown: 400 } },
   },
   {
     name: 'elysia: set.status',
