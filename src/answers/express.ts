@@ -17,7 +17,8 @@ export const express: Idiom = {
   recogniseCall({ name, receiver, args, pending }) {
     if (!receiver || roleOf(receiver) === 'request' || roleOf(receiver) === 'upstream') return undefined;
     const [first, second] = args;
-    if (name === 'status' && args.length === 1 && (isStatus(first) || (mayBeReply(receiver) && mayBeStatus(first)))) {
+    // Once a status is chosen, that of a span or a log entry does not replace it.
+    if (name === 'status' && args.length === 1 && (mayBeReply(receiver) ? mayBeStatus(first) : isStatus(first) && !pending)) {
       return { kind: 'status', status: first! };
     }
     const isReply = mayBeReply(receiver);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { explain } from '../api.js';
+import { analyse, explain } from '../api.js';
 
 /** Line 1 is the handler's head, line 2 reads the id. */
 const handler = (...lines: string[]): string => [`app.get('/mcp', async (req, res) => {`, `  const sid = req.headers['mcp-session-id'];`, ...lines, `});`].join('\n');
@@ -69,4 +69,49 @@ it('names answers close by where there is none', () => {
     line: 1, answers: [], reason: 'nothing on line 1 looks like an answer', notes: [],
     nearby: [{ line: 3, text: '`res.status(400)`' }, { line: 4, text: '`res.status(404)`' }],
   });
+});
+
+const tests = (code: string, line: number): string[] => {
+  const unknown = explain(code, 'server.ts', line).answers.flatMap(({ passages }) => passages.find((one) => one.scenario === 'unknown')?.tests ?? []);
+  return unknown.map((one) => `${one.line} ${one.text} ${one.outcome}`);
+};
+
+it('tells a test on inequality as it is written', () => {
+  expect(tests(handler('  if (mode(req) !== req.mode) return res.status(429).end();', ...SPLIT), 3)).toEqual(['3 mode(req) !== req.mode true']);
+  expect(tests(handler('  if (!(mode(req) !== req.mode)) return res.status(429).end();', ...SPLIT), 3)).toEqual(['3 mode(req) !== req.mode false']);
+  expect(tests(handler('  const other = mode(req) !== req.mode && isNew(req);', '  if (other) return res.status(429).end();', ...SPLIT), 4)).toContain('4 other true');
+});
+
+it.each([
+  ['either of two', ['  if (isA(req) || isB(req)) return res.status(429).end();'], ['3 isA(req) || isB(req) true']],
+  ['not both', ['  if (!(isA(req) && isB(req))) return res.status(429).end();'], ['3 isA(req) && isB(req) false']],
+  ['both', ['  if (isA(req) && !isB(req)) return res.status(429).end();'], ['3 isA(req) true', '3 isB(req) false']],
+  ['one inside the other', ['  if (isA(req)) {', '    if (!isB(req)) return res.status(429).end();', '  }'], ['3 isA(req) true', '4 isB(req) false']],
+  ['either, and another', ['  if ((isA(req) || isB(req)) && isC(req)) return res.status(429).end();'], ['3 isA(req) || isB(req) true', '3 isC(req) true']],
+  ['a choice', ['  if (isA(req) ? isB(req) : isC(req)) return res.status(429).end();'], ['3 isA(req) ? isB(req) : isC(req) true']],
+  ['a flag that is set on two ways', ['  let limited = false;', '  if (isA(req)) limited = true;', '  if (isB(req)) limited = true;', '  if (limited) return res.status(429).end();'], ['6 limited true']],
+  ['a value that is not there', ['  const limited = limitOf(req) ?? isB(req);', '  if (limited) return res.status(429).end();'], ['4 limited true']],
+])('names all tests on the way, and no other: %s', (_name, lines, told) => {
+  expect(tests(handler(...lines, ...SPLIT), 2 + lines.findIndex((one) => one.includes('429')) + 1)).toEqual(told);
+});
+
+it('says what `??` asks', () => {
+  expect(tests(handler('  if (!sid) return res.status(400).end();', '  if (isA(req)) return res.status(statusOf(req) ?? 429).end();', ...SPLIT.slice(1)), 4)).toEqual(['4 isA(req) true', '4 statusOf(req) == null true']);
+});
+
+it('joins the ways to one helper', () => {
+  const code = (...lines: string[]): string => `${handler(...lines, ...SPLIT)}\nfunction refuse(res) {\n  res.status(429).end();\n}\n`;
+  expect(tests(code('  if (isA(req)) return refuse(res);', '  if (!isB(req)) return refuse(res);'), 10)).toEqual(['3 isA(req) || !isB(req) true']);
+  expect(tests(code('  if (isA(req)) {', '    if (isB(req)) return refuse(res);', '    if (isC(req) > 3) return refuse(res);', '  }'), 12)).toEqual(['3 isA(req) true', '4 isB(req) || isC(req) > 3 true']);
+});
+
+it('has no way to a clause but an error', () => {
+  const code = handler('  try {', '    if (!isA(req)) throw new Error();', '    await prepare(req);', '  } catch {', '    return res.status(429).end();', '  }', ...SPLIT);
+  expect(tests(code, 7)).toEqual(['6 something in the `try` block throws other']);
+});
+
+it('gives up a file that is nested too deeply, as the analysis does', () => {
+  const code = `const sum = ${Array.from({ length: 6000 }, () => '1').join(' + ')};\n${handler(...SPLIT)}`;
+  expect(explain(code, 'server.ts', 4)).toEqual({ line: 4, answers: [], nearby: [], notes: analyse(code, 'server.ts').notes });
+  expect(analyse(code, 'server.ts').notes).toHaveLength(1);
 });

@@ -25,6 +25,16 @@ const NEARBY = 3;
  * @param line 1-based
  */
 export function explain(program: TSESTree.Program, text: string, line: number, settings: Settings = NO_SETTINGS): Explanation {
+  try {
+    return explainLine(program, text, line, settings);
+  } catch (error) {
+    // As in `inspect`: a file that overflows the stack is generated.
+    if (!(error instanceof RangeError)) throw error;
+    return { line, answers: [], nearby: [], notes: ['line 1: the file is nested too deeply to follow; nothing is reported in it'] };
+  }
+}
+
+function explainLine(program: TSESTree.Program, text: string, line: number, settings: Settings): Explanation {
   const source = new Source(program, text);
   const analysis = analyseFile(source, { settings, idSource: 'header' });
   const { findings } = inspect(program, text, { settings });
@@ -112,24 +122,93 @@ function passageOf(source: Source, outcome: Outcome, scenario: Scenario, own: Gr
     ...none,
     reached: isSure ? 'certain' : 'conditional',
     statuses: [...new Set(arrivals.map((one) => one.atom.value as number))],
-    tests: isSure ? [] : openTests(source, answer, outcome),
+    tests: isSure ? [] : openTests(source, sure ? [sure] : here),
     trace: stepsTo(source, answer.parts.at.frames, answer.parts.at.trace),
   };
 }
 
-/** The tests on the way that nobody can decide and that a good request does not pass. */
-function openTests(source: Source, { branch, madeIn, parts }: Answer, outcome: Outcome): OpenTest[] {
-  const tests = new Map<Node, OpenTest>();
-  const visit = (start: Branch | undefined, depth: number): void => {
-    for (let up = start; up && depth < 8; up = up.parent) {
-      for (const one of [...up.alsoOn, ...up.alternatives]) visit(one, depth + 1);
-      if (!up.node || tests.has(up.node) || (up !== start && isCertain(up, outcome.live))) continue;
-      const outcomeOf = up.arm === 'yes' ? 'true' : up.arm === 'no' ? 'false' : 'other';
-      tests.set(up.node, { line: source.lineOf(up.node), text: up.arm === 'catch' ? 'something in the `try` block throws' : headOf(source.textOf(up.node)), outcome: outcomeOf });
-    }
-  };
-  for (const start of [branch, madeIn, ...parts.status.map((atom) => atom.tag as Branch | undefined)]) visit(start, 0);
-  return [...tests.values()].sort((a, b) => a.line - b.line);
+/** A test that the analysis cannot decide, as it must go on one way. */
+interface Told {
+  readonly node: Node;
+  readonly text: string;
+  readonly outcome: OpenTest['outcome'];
+}
+
+/** By what was tested. */
+type Tests = ReadonlyMap<Node, Told>;
+
+/** The tests that decide whether one of the answers is sent. Where several ways lead there: those of all ways, and the others together as one. */
+function openTests(source: Source, answers: readonly Answer[]): OpenTest[] {
+  const memo = new Map<Branch, Tests>();
+  const alone = answers.map(({ branch, madeIn, parts }): Tests => {
+    // The statuses that are told, where any is known.
+    const known = parts.status.filter(({ kind }) => kind === 'const');
+    const choices = (known.length > 0 ? known : parts.status).flatMap((atom) => (atom.tag ? [testsOn(source, atom.tag as Branch, memo)] : []));
+    return new Map([...commonTo(choices, true), ...testsOn(source, madeIn, memo), ...testsOn(source, branch, memo)]);
+  });
+  // Who gets into a clause has met an error, one that a `throw` or one that anything else made.
+  const clauses = alone.flatMap((way) => [...way.values()].filter(({ text }) => text === SOMETHING_THROWS));
+  const ways = alone.map((way, index): Tests => new Map([...way, ...clauses.filter(({ node }) => standsIn(source, answers[index]!, node)).map((one) => [one.node, one] as const)]));
+  const common = commonTo(ways);
+  const others = anyOf(ways.map((way) => [...way.values()].filter(({ node }) => !common.has(node))));
+  const told = [...common.values(), ...(others ? [others] : [])].sort((a, b) => a.node.range[0] - b.node.range[0]);
+  return told.map(({ node, text, outcome }) => ({ line: source.lineOf(node), text, outcome }));
+}
+
+/** The tests on the way to a branch, modes that good requests pass as well: without them the others are not met. */
+function testsOn(source: Source, branch: Branch | undefined, memo: Map<Branch, Tests>): Tests {
+  if (!branch) return new Map();
+  let tests = memo.get(branch);
+  if (!tests) {
+    // A value made in several branches needs one of them: which one, its own test tells.
+    const made = commonTo(branch.alsoOn.map((one) => testsOn(source, one, memo)));
+    const own = testOf(source, branch);
+    tests = new Map([...testsOn(source, branch.parent, memo), ...made, ...(own ? [[own.node, own] as const] : [])]);
+    memo.set(branch, tests);
+  }
+  return tests;
+}
+
+function testOf(source: Source, { node, arm, condition, alternatives }: Branch): Told | undefined {
+  // Both arms of one test: it does not matter how it goes.
+  if (condition && alternatives[0]?.sibling === alternatives[1]) return undefined;
+  const tested = node ?? condition?.node;
+  if (!tested) return undefined;
+  if (arm === 'catch') return { node: tested, text: SOMETHING_THROWS, outcome: 'other' };
+  const parent = source.parentOf(tested);
+  const asksForNull = parent?.type === 'LogicalExpression' && parent.operator === '??' && parent.left === tested;
+  const text = headOf(source.textOf(tested));
+  return { node: tested, text: asksForNull ? `${asOperand(tested, text)} == null` : text, outcome: OUTCOMES.get(condition?.arm ?? arm) ?? 'other' };
+}
+
+const SOMETHING_THROWS = 'something in the `try` block throws';
+
+function standsIn(source: Source, { parts }: Answer, place: Node): boolean {
+  return [parts.node, ...parts.at.frames.map(({ call }) => call)].some((one) => source.contains(place, one));
+}
+
+const OUTCOMES: ReadonlyMap<string, OpenTest['outcome']> = new Map([['yes', 'true'], ['no', 'false']]);
+
+/** @param differing keep also tests that all ways meet, but that go one way on this and another way on that */
+function commonTo([first, ...ways]: readonly Tests[], differing = false): Tests {
+  const common = new Map<Node, Told>();
+  for (const [node, told] of first ?? []) {
+    if (ways.every((way) => way.get(node)?.outcome === told.outcome)) common.set(node, told);
+    else if (differing && ways.every((way) => way.has(node))) common.set(node, { ...told, outcome: 'other' });
+  }
+  return common;
+}
+
+/** Several ways as one test, in the words of the language: `a || !b`. */
+function anyOf(ways: readonly (readonly Told[])[]): Told | undefined {
+  const [first] = ways.flat();
+  if (!first || ways.some((way) => way.length === 0 || way.some(({ outcome }) => outcome === 'other'))) return undefined;
+  const texts = new Set(ways.map((way) => way.map(({ node, text, outcome }) => (outcome === 'false' ? `!${asOperand(node, text)}` : node.type === 'BinaryExpression' ? text : asOperand(node, text))).join(' && ')));
+  return { node: first.node, text: [...texts].join(' || '), outcome: 'true' };
+}
+
+function asOperand(node: Node, text: string): string {
+  return /^(?:Identifier|MemberExpression|CallExpression)$/u.test(node.type) ? text : `(${text})`;
 }
 
 /** A guess at what may have been missed: only calls that stand before the answer can decide about it. */

@@ -2,11 +2,14 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Site } from '../analysis/verdicts/sites.js';
 import type { Range } from '../report.js';
-import { type Node, unwrap, walk } from '../syntax/nodes.js';
+import { keyName, type Node, unwrap, walk } from '../syntax/nodes.js';
 import type { Binding, Source } from '../syntax/source.js';
 import { failedLookups, holdersOf, missedOf } from './holder.js';
 import { mentions } from './region.js';
 import { withParentheses } from './text.js';
+
+/** Words that make an answer one about credentials; "Unauthorized" alone only spells out its 401. */
+export const CREDENTIALS = /www-authenticate|bearer|token|credential|api.?key|log.?in|sign.?in|password|authenticat|secret|jwt/iu;
 
 /** `missing`: true when there is no id; `form`: looks at the id itself; `lookup`: its failed lookup; `other`: anything else. */
 type OperandKind = 'missing' | 'form' | 'lookup' | 'other';
@@ -31,7 +34,7 @@ export function guardParts(source: Source, site: Site, test: Node, isShared: boo
   const holders = holdersOf(site);
   const kindOf = (operand: Node): OperandKind => {
     if (lookups.some((lookup) => source.contains(operand, lookup))) return 'lookup';
-    if (mentions(source, operand, missed)) return comparesWith(source, operand, missed, holders) ? 'other' : 'lookup';
+    if (mentions(source, operand, missed)) return isCredential(operand) || comparesWith(source, operand, missed, holders) ? 'other' : 'lookup';
     if (!looksAtIdOnly(source, operand, holders, site)) return 'other';
     return /^!|\bundefined\b|\bnull\b|^typeof\b|===? ?(?:''|""|0)/u.test(source.textOf(unwrap(operand))) ? 'missing' : 'form';
   };
@@ -62,6 +65,13 @@ function cutsParentheses(source: Source, node: Node, bound: Range): boolean {
     if (own.type !== 'LogicalExpression' || own.operator !== '||') return false;
     return withParentheses(source, own.range, bound)[0] !== own.range[0] || cutsParentheses(source, own, bound);
   });
+}
+
+/** `!session.token`: without the credentials that a found session carries, it must not be told that it is gone. `sessions[token]` is a lookup. */
+export function isCredential(operand: Node): boolean {
+  const inner = unwrap(operand);
+  if (inner.type === 'UnaryExpression' && inner.operator === '!') return isCredential(inner.argument);
+  return inner.type === 'MemberExpression' && CREDENTIALS.test(keyName(inner) ?? '');
 }
 
 /** Is what was found held against something of the request's: whose it is, how far it has come? */

@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Arrival, Site } from '../analysis/verdicts/sites.js';
+import { readExports } from '../definitions/exports.js';
 import { UNKNOWN_ID_STATUS } from '../protocol/session.js';
 import type { Edit, Range } from '../report.js';
 import { type FunctionNode, isClass, keyName, type Node, unwrap, walk } from '../syntax/nodes.js';
@@ -11,7 +12,7 @@ import type { Source } from '../syntax/source.js';
 import type { Frame } from '../values/answer.js';
 import { dropChallenges } from './challenge.js';
 import { Changes } from './changes.js';
-import { exportName, isExportedBeside, isModule } from './exports.js';
+import { exportDeclared, exportName, isExportedBeside, isModule } from './exports.js';
 import { importName } from './imports.js';
 import { editedSlice, sorted } from './edits.js';
 import { restateBody, restateStatus } from './restate.js';
@@ -26,6 +27,8 @@ export interface HelperVariant {
 
 const UNUSUAL = { reason: 'the helper called here has one fixed status and other callers: give it the status as a parameter, and pass 404 here' };
 
+const OPEN = { reason: 'other files may call this method, and need its status as it is: give it the status as a parameter, and pass 404 for an unknown session id' };
+
 /** A copy of such a helper would still send the client to log in. */
 const CHALLENGE = /oauth|authorization_?(?:uri|url|endpoint|server)|resource_metadata/iu;
 
@@ -34,6 +37,7 @@ export function helperVariant(source: Source, site: Site): HelperVariant | { rea
   const origin = site.origin!;
   const call = site.place;
   const arrival = site.arrivals.unknown.find((one) => one.certain)!;
+  if (call === origin) return OPEN;
   if (call.type !== 'CallExpression' || !isDirect(source, arrival.answer.parts.at.frames, call)) return UNUSUAL;
   const defaulted = helper.params.findIndex((param) => source.contains(param, origin));
   if (defaulted !== -1) return passStatus(source, helper, call, defaulted);
@@ -55,11 +59,12 @@ export function helperVariant(source: Source, site: Site): HelperVariant | { rea
     const callEdit: Edit = { range: calleeId.range, text: candidate };
     if (known !== undefined) {
       const changes = new Changes();
-      if (squeeze(known) === squeeze(text) && (!isImported || isKnownAs(changes, source, file, candidate, module, calleeId))) return { call: [callEdit], definition: changes };
+      const isUsable = squeeze(source.textOf(known)) === squeeze(text) && (!isImported || (isExported(changes, file, candidate, known) && isKnownAs(changes, source, file, candidate, module, calleeId)));
+      if (isUsable) return { call: [callEdit], definition: changes };
       continue;
     }
     if (source.resolveAt(candidate, call) && callee.type !== 'MemberExpression') continue;
-    if (isImported && isExportedBeside(file, candidate)) continue;
+    if (isImported && (isExportedBeside(file, candidate) || readExports(file).names.has(candidate))) continue;
     const changes = new Changes();
     const exported = isImported ? exportName(file, candidate) : [];
     if (!exported || (isImported && !isKnownAs(changes, source, file, candidate, module, calleeId))) return UNUSUAL;
@@ -72,6 +77,16 @@ export function helperVariant(source: Source, site: Site): HelperVariant | { rea
     return { call: [callEdit], definition: changes };
   }
   return UNUSUAL;
+}
+
+/** Export a function that stands in the helper's file already. */
+function isExported(changes: Changes, file: Source, name: string, definition: Node): boolean {
+  const declaration = definition.type === 'VariableDeclaration' ? definition.declarations[0] : definition;
+  // A name that is handed on from a file out of reach is taken.
+  const isTaken = !file.family.linker?.exportOf(name, file) && readExports(file).names.has(name);
+  const edits = isTaken ? undefined : (exportDeclared(file, name, declaration) ?? exportDeclared(file, name, definition));
+  if (edits) changes.add(file, edits);
+  return edits !== undefined;
 }
 
 /** Import the variant beside the original, or reach it through the same module. */
@@ -124,12 +139,22 @@ function outerEnd(source: Source, definition: Node): number {
 
 function isRecursive(source: Source, helper: FunctionNode, name: Node): boolean {
   const binding = source.bindingOf(name);
+  const parent = source.parentOf(helper);
+  const member = parent?.type === 'MethodDefinition' ? keyName(parent) : undefined;
   let found = false;
   walk(helper.body, (node) => {
     if (binding && node.type === 'Identifier' && source.bindingOf(node) === binding) found = true;
+    if (member !== undefined && node.type === 'MemberExpression' && keyName(node) === member && mayBeItself(source, node.object)) found = true;
     return !found;
   });
   return found;
+}
+
+/** May it be the helper's own object or class? What the helper is given (`res.send`) and other files' things are not. */
+function mayBeItself(source: Source, receiver: Node): boolean {
+  const inner = unwrap(receiver);
+  const binding = inner.type === 'Identifier' ? source.bindingOf(inner) : undefined;
+  return inner.type === 'ThisExpression' || (binding !== undefined && binding.kind !== 'parameter' && binding.kind !== 'import');
 }
 
 function* candidates(original: string): Generator<string> {
@@ -160,19 +185,17 @@ function typedName(name: Node): Range {
   return name.type === 'Identifier' ? [name.range[0], name.range[0] + name.name.length] : name.range;
 }
 
-/** Text of a function of this name beside the helper. */
-function existing(source: Source, helper: FunctionNode, candidate: string): string | undefined {
+/** The statement or member that defines this name beside the helper. */
+function existing(source: Source, helper: FunctionNode, candidate: string): Node | undefined {
   const parent = source.parentOf(helper);
   if (parent?.type === 'MethodDefinition') {
     const body = source.parentOf(parent);
-    const member = body?.type === 'ClassBody' ? body.body.find((one) => 'key' in one && keyName(one) === candidate) : undefined;
-    return member && source.textOf(member);
+    return body?.type === 'ClassBody' ? body.body.find((one) => 'key' in one && keyName(one) === candidate) : undefined;
   }
   const binding = source.resolveAt(candidate, helper);
   if (!binding) return undefined;
   const { declaration } = binding;
-  const statement = declaration.type === 'VariableDeclarator' ? source.parentOf(declaration) : declaration;
-  return statement && source.textOf(statement);
+  return declaration.type === 'VariableDeclarator' ? source.parentOf(declaration) : declaration;
 }
 
 function squeeze(text: string): string {

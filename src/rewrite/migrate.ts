@@ -26,6 +26,8 @@ const MAX_SIZE = 300_000;
 
 /** As many passes as ESLint makes. */
 const MAX_PASSES = 10;
+/** A repair that is still not the last one by then would go on for ever: the files that it changes are left as they are. */
+const ENDLESS = 'this repair does not come to an end by itself, so nothing was changed: answer the failed lookup on its own, with 404';
 const BOM = '\uFEFF';
 
 /**
@@ -35,6 +37,7 @@ const BOM = '\uFEFF';
 export function migrateText(text: string, parse: (text: string) => TSESTree.Program, { rules = RECOMMENDED, settings = NO_SETTINGS }: MigrationOptions = {}): Migration {
   const mark = text.startsWith(BOM) ? BOM : '';
   let current = text.slice(mark.length);
+  const original = current;
   const findingsIn = (program: TSESTree.Program): Finding[] => withoutDisabled(current, inspect(program, current, { settings }).findings).filter(({ ruleId }) => rules.includes(ruleId));
   const rewritten: Finding[] = [];
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
@@ -44,7 +47,14 @@ export function migrateText(text: string, parse: (text: string) => TSESTree.Prog
     current = applyEdits(current, sorted(chosen.flatMap((finding): readonly Edit[] => finding.plan.edits)));
     rewritten.push(...chosen);
   }
-  return { output: mark + current, rewritten, left: findingsIn(parse(current)) };
+  const last = findingsIn(parse(current));
+  if (compatible(last, '').length === 0) return { output: mark + current, rewritten, left: last };
+  current = original;
+  return { output: text, rewritten: [], left: findingsIn(parse(original)).map(asEndless) };
+}
+
+function asEndless(finding: Finding): Finding {
+  return finding.plan.kind === 'manual' ? finding : { ...finding, plan: { kind: 'manual', edits: [], reason: ENDLESS } };
 }
 
 /** A project whose texts a migration may change, in memory. */
@@ -82,6 +92,7 @@ export function migrateFiles(
   isRefused: (finding: Finding) => boolean = () => false,
 ): ProjectMigration {
   const outputs = new Map<string, string>();
+  const originals = new Map<string, string>();
   const groups: Set<string>[] = [];
   const rewritten: Finding[] = [];
   const pending = new Set(paths);
@@ -93,7 +104,15 @@ export function migrateFiles(
     const findings = distinct(settled);
     found ??= findings;
     for (const path of pending) if (settled.get(path)!.length > 0) concerned.add(path);
-    const chosen = pass < MAX_PASSES ? compatible(findings.filter((one) => !isRefused(one)), '') : [];
+    const chosen = compatible(findings.filter((one) => !isRefused(one)), '');
+    if (chosen.length > 0 && pass === MAX_PASSES) {
+      const touched = chosen.flatMap((one) => filesOf(one, '')).map(({ path }) => path);
+      const endless = new Set([...touched, ...groups.filter((group) => touched.some((path) => group.has(path))).flatMap((group) => [...group])]);
+      for (const [path, text] of originals) project.setText(path, text);
+      const isEndless = (finding: Finding): boolean => filesOf(finding, '').some(({ path }) => endless.has(path));
+      const others = migrateFiles(paths, project, options, (finding) => isRefused(finding) || isEndless(finding));
+      return { ...others, left: others.left.map((finding) => (!isRefused(finding) && isEndless(finding) ? asEndless(finding) : finding)) };
+    }
     if (chosen.length === 0) return { outputs, groups: groups.map((group) => [...group]), concerned: [...concerned], found, rewritten, left: findings };
     const changes = new Map<string, Edit[]>();
     for (const finding of chosen) {
@@ -104,7 +123,9 @@ export function migrateFiles(
       unite(groups, [...files.map(({ path }) => path), ...ground]);
     }
     for (const [path, edits] of changes) {
-      const text = applyEdits(project.load(path)!.text, sorted(edits));
+      const before = project.load(path)!.text;
+      if (!originals.has(path)) originals.set(path, before);
+      const text = applyEdits(before, sorted(edits));
       outputs.set(path, text);
       project.setText(path, text);
     }

@@ -1,24 +1,21 @@
 /** Decides how a site is repaired: `swap`, `split`, or by a person. */
-import type { TSESTree } from '@typescript-eslint/utils';
 import type { Branch } from '../analysis/interpreter/certainty.js';
 import { resolveFunctions } from '../analysis/entries/handlers.js';
 import type { Arrival, Site } from '../analysis/verdicts/sites.js';
 import { MISSING_ID_STATUS, UNKNOWN_ID_STATUS } from '../protocol/session.js';
 import type { Edit, Plan } from '../report.js';
-import { calleeName, type ClassNode, isClass, keyName, type Node, unwrap, walk } from '../syntax/nodes.js';
+import { calleeName, type ClassNode, isClass, type Node, unwrap, walk } from '../syntax/nodes.js';
 import type { Source } from '../syntax/source.js';
 import { importEdits, isCallable } from './callable.js';
 import { dropChallenges } from './challenge.js';
 import { sorted, within } from './edits.js';
 import { helperVariant } from './helper-variant.js';
-import { comparesWith } from './guard.js';
+import { comparesWith, CREDENTIALS, isCredential } from './guard.js';
 import { failedLookups, holdersOf, missedOf } from './holder.js';
 import { catchAround, mentions, rangeOf, type Region, regionOf } from './region.js';
 import { logEdits, restateBody, restateStatus } from './restate.js';
 import { split, splitGuard, type SplitResult, splitStatus, type Versions } from './split.js';
 
-/** Words that make an answer one about credentials; "Unauthorized" alone only spells out its 401. */
-const CREDENTIALS = /www-authenticate|bearer|token|credential|api.?key|log.?in|sign.?in|password|authenticat|secret|jwt/iu;
 
 /** @param isToldApart the clause around the answer lets nothing but the error of a dead session through to it */
 export function planFor(source: Source, site: Site, isToldApart = false): Plan {
@@ -176,7 +173,7 @@ export function foreignTests(source: Source, site: Site, isStrict = false): Node
     // The looked-up value itself may be missing for another reason, which cannot be told apart here.
     if (node.type === 'Identifier' && missed.has(source.bindingOf(node)!)) return true;
     return operandsOf(node).some((operand) => {
-      if (mentions(source, operand, missed) || lookups.some((one) => source.contains(operand, one))) return isCredential(source, operand) || ((isStrict || asksForEvent(source, operand)) && comparesWith(source, operand, missed, holders));
+      if (mentions(source, operand, missed) || lookups.some((one) => source.contains(operand, one))) return isCredential(operand) || ((isStrict || asksForEvent(source, operand)) && comparesWith(source, operand, missed, holders));
       return !mentions(source, operand, holders) || !looksAtForm(source, operand);
     });
   };
@@ -189,12 +186,6 @@ function operandsOf(node: Node): Node[] {
   return inner.type === 'UnaryExpression' && inner.operator === '!' ? operandsOf(inner.argument) : [inner];
 }
 
-/** The credentials that a found session carries: without them it must not be told that it is gone. */
-function isCredential(source: Source, operand: Node): boolean {
-  const inner = unwrap(operand);
-  return inner.type === 'MemberExpression' && CREDENTIALS.test(keyName(inner) ?? '') && !failsAsKey(source, inner);
-}
-
 /** Resuming a stream of a session that lives may fail for the event. */
 function asksForEvent(source: Source, operand: Node): boolean {
   let asks = /event/iu.test(source.textOf(operand));
@@ -204,10 +195,6 @@ function asksForEvent(source: Source, operand: Node): boolean {
     return !asks;
   });
   return asks;
-}
-
-function failsAsKey(source: Source, node: TSESTree.MemberExpression): boolean {
-  return node.computed && !source.textOf(node.property).startsWith("'");
 }
 
 /** A look at the id's own form: its length, its type, a pattern. Any other question about it may have any answer. */

@@ -1,4 +1,5 @@
 /** Edits that make an answer say 404, or 400, in the words that it uses. */
+import { isSharedStatic } from '../analysis/entries/callers.js';
 import { isReasonOf, reasonOf, renameStatus } from '../protocol/http-status.js';
 import { MISSING_ID_MESSAGE, SESSION_NOT_FOUND_CODE, SESSION_NOT_FOUND_MESSAGE } from '../protocol/session.js';
 import type { Edit } from '../report.js';
@@ -14,9 +15,11 @@ export function restateStatus(source: Source, origin: Node, to: number): Edit | 
   const node = unwrap(origin);
   if (source.fileOf(node) !== source) return undefined;
   if (node.type === 'Identifier' && isCallable(source, node)) return restateCallable(source, node, to);
-  // uWebSockets.js takes a status with its phrase.
-  const phrase = node.type === 'Literal' && typeof node.value === 'string' && /^\d{3} /u.test(node.value) ? ` ${reasonOf(to)}` : '';
-  if (phrase !== '') return { range: node.range, text: quoted(source, to + phrase, source.textOf(node)) };
+  // uWebSockets.js takes a status as a text, with its phrase or without.
+  const written = node.type === 'Literal' && typeof node.value === 'string' ? /^\d{3}(?<phrase> |$)/u.exec(node.value) : null;
+  if (written) return { range: node.range, text: quoted(source, written.groups!['phrase'] ? `${to} ${reasonOf(to)}` : String(to), source.textOf(node)) };
+  // A constant of everybody is not changed where it is defined.
+  if (isSharedStatic(source, node)) return undefined;
   if (node.type === 'Literal') return { range: node.range, text: String(to) };
   if (node.type === 'MemberExpression') {
     const name = keyName(node);
@@ -52,14 +55,71 @@ function hasMember(source: Source, object: Node, name: string, status: number): 
   }
   let found = false;
   walk(declaration, (node) => {
-    if ((node.type === 'Property' || node.type === 'PropertyDefinition') && keyName(node) === name && node.value) found ||= literalValue(node.value) === status;
+    if ((node.type === 'Property' || (node.type === 'PropertyDefinition' && node.static)) && keyName(node) === name && node.value) found ||= literalValue(node.value) === status;
     if (node.type === 'TSEnumMember' && node.id.type === 'Identifier' && node.id.name === name && node.initializer) found ||= literalValue(node.initializer) === status;
   });
   return found;
 }
 
-/** What follows a status that becomes 404: the JSON-RPC error or text of the body, and the reason phrase, as far as they stand in this file. */
+/**
+ * What follows a status that becomes 404: the JSON-RPC error or text of the body, and the reason phrase, as far as they stand in this file.
+ * Nothing that another status is sent with too: of `sid ? 400 : 401`, say, where one text serves both.
+ */
 export function restateBody(source: Source, parts: AnswerParts, from: number, to: number): Edit[] {
+  const status = parts.status.find((atom) => atom.kind === 'const' && atom.value === from);
+  const origin = status?.kind === 'const' ? status.origin : undefined;
+  const edits = allOfBody(source, parts, from, to);
+  if (!origin) return edits;
+  const arms = armsAround(source, origin);
+  const own = edits.filter((edit) => arms.every((arm) => isInArm(source, edit, arm)));
+  return isOneOfMany(source, origin) && source.fileOf(parts.node) === source ? own.filter((edit) => !isWithin(edit, parts.node)) : own;
+}
+
+/** One side of `test ? a : b`. */
+interface Arm {
+  readonly node: Node;
+  readonly side: 'consequent' | 'alternate';
+  readonly test: string;
+}
+
+/** The arms of expressions in which something is written. */
+function armsAround(source: Source, node: Node): Arm[] {
+  const arms: Arm[] = [];
+  let child = node;
+  for (let up = source.parentOf(child); up && !isFunction(up); child = up, up = source.parentOf(up)) {
+    if (up.type === 'ConditionalExpression' && up.test !== child) arms.push({ node: child, side: up.consequent === child ? 'consequent' : 'alternate', test: source.textOf(up.test) });
+  }
+  return arms;
+}
+
+/** Does the edit stand in that arm, or in the same arm of the same test? */
+function isInArm(source: Source, edit: Edit, { node, side, test }: Arm): boolean {
+  if (source.fileOf(node) === source && isWithin(edit, node)) return true;
+  let found = false;
+  walk(source.program, (one) => {
+    if (one.type === 'ConditionalExpression' && source.textOf(one.test) === test) found ||= isWithin(edit, one[side]);
+    return !found && isWithin(edit, one);
+  });
+  return found;
+}
+
+function isWithin({ range }: Edit, node: Node): boolean {
+  return node.range[0] <= range[0] && range[1] <= node.range[1];
+}
+
+/** Is the status one that a variable may hold (`let status = 400; if (!id) status = 401;`)? What is sent with the variable, all of them are. */
+function isOneOfMany(source: Source, origin: Node): boolean {
+  let child = origin;
+  for (let up = source.parentOf(child); up; child = up, up = source.parentOf(up)) {
+    const target = up.type === 'VariableDeclarator' ? up.id : up.type === 'AssignmentExpression' && up.right === child ? up.left : undefined;
+    const binding = target?.type === 'Identifier' ? source.bindingOf(target) : undefined;
+    if (binding) return binding.writes.length > (binding.declaration.type === 'VariableDeclarator' && binding.declaration.init ? 0 : 1);
+    if (unwrap(up) !== child && up.type !== 'ConditionalExpression') return false;
+  }
+  return false;
+}
+
+function allOfBody(source: Source, parts: AnswerParts, from: number, to: number): Edit[] {
   const edits: Edit[] = [];
   if (hasFixedLength(source, parts.node)) return edits;
   if (to !== 404) {

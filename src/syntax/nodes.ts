@@ -89,6 +89,7 @@ export function keyName(node: { computed?: boolean; key?: Node; property?: Node 
   if (!node.computed && key.type === 'Identifier') return key.name;
   if (key.type === 'PrivateIdentifier') return `#${key.name}`;
   if (key.type === 'Literal') return String(key.value);
+  if (key.type === 'TemplateLiteral' && key.expressions.length === 0) return key.quasis[0]!.value.cooked ?? undefined;
   return undefined;
 }
 

@@ -1,10 +1,11 @@
 /** Controllers: methods and parameters whose decorators say what the framework does with them (Nest, Midway and others). */
 import { isSessionHeader } from '../../protocol/session.js';
 import { METHODS, type Method } from '../../report.js';
-import { calleeName, type FunctionNode, isClass, literalValue, type Node, unwrap } from '../../syntax/nodes.js';
+import { calleeName, type FunctionNode, isClass, isFunction, keyName, literalValue, type Node, unwrap } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
 import { opaque, type Role, type Value } from '../../values/values.js';
 import type { Entry } from './entries.js';
+import { classOf } from '../interpreter/definitions.js';
 import type { Machine } from '../interpreter/machine.js';
 import { readSessionId } from '../sessions/session-id.js';
 import type { State } from '../interpreter/state.js';
@@ -50,6 +51,19 @@ export function* decoratedHandlers(source: Source): Generator<Entry> {
     const label = methods.length === METHODS.length ? 'all' : methods.join('|');
     yield { name: `${label} /${path.join('/')}`, methods, chain: [fn], isRoute: true, place: member };
   }
+}
+
+/** What Nest's `@UseGuards(Guard)` runs before a method: its own, and its controller's. */
+export function guardsOf(source: Source, member: Node): FunctionNode[] {
+  const owner = source.parentOf(source.parentOf(member)!);
+  const decorators = [member, owner].flatMap((one) => (one && 'decorators' in one ? (one.decorators ?? []) : []));
+  const calls = decorators.map(({ expression }) => unwrap(expression));
+  const given = calls.flatMap((call) => (call.type === 'CallExpression' && calleeName(call.callee) === 'UseGuards' ? call.arguments : []));
+  return given.flatMap((one) => {
+    const guard = unwrap(one);
+    const members = classOf(source, guard.type === 'NewExpression' ? guard.callee : guard)?.body.body ?? [];
+    return members.flatMap((own) => (own.type === 'MethodDefinition' && keyName(own) === 'canActivate' && isFunction(own.value) ? [own.value] : []));
+  });
 }
 
 /** What the framework passes to a handler that says so with decorators; undefined when no parameter has one. */

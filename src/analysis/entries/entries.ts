@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { METHODS, type Method } from '../../report.js';
 import { calleeName, type FunctionNode, isClass, keyName, literalValue, type Node, unwrap, walk } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
-import { decoratedHandlers } from './decorators.js';
+import { decoratedHandlers, guardsOf } from './decorators.js';
 import { resultHandlers, wrappedHandlers } from './event-handlers.js';
 import { asHandlers, nameOf, resolveFunctions } from './handlers.js';
 import { runsBefore, speaksOfSession } from './mounted.js';
@@ -25,6 +25,8 @@ export interface Entry {
   readonly place: Node;
   /** The handler answers with the object that it returns: the name of the status in it. */
   readonly resultStatus?: 'status' | 'statusCode' | undefined;
+  /** A guard that is not followed has seen the session id before: which ids come here is not known, so nothing is said of it. */
+  readonly isGuarded?: boolean;
 }
 
 const ROUTE_METHODS: Readonly<Record<string, readonly Method[]>> = {
@@ -44,13 +46,14 @@ export function findEntries(source: Source, readers: readonly string[] = []): En
   const add = (entry: Entry): void => {
     const functions = entry.chain.flatMap((one) => resolveFunctions(source, one));
     for (const fn of functions) registered.add(fn);
-    if (functions.some((fn) => reach.has(fn))) entries.push({ ...entry, chain: entry.chain.flatMap((one) => asHandlers(source, one)) });
+    if (!entry.isGuarded && functions.some((fn) => reach.has(fn))) entries.push({ ...entry, chain: entry.chain.flatMap((one) => asHandlers(source, one)) });
   };
   for (const call of source.calls) {
     const entry = registration(source, call);
     if (entry) add(withMiddleware(source, reach, call, entry));
   }
-  for (const entry of [...decoratedHandlers(source), ...exportedHandlers(source), ...fetchObjects(source), ...fetchClasses(source), ...resultHandlers(source)]) add(entry);
+  for (const entry of decoratedHandlers(source)) add({ ...entry, isGuarded: guardsOf(source, entry.place).some((fn) => reach.has(fn)) });
+  for (const entry of [...exportedHandlers(source), ...fetchObjects(source), ...fetchClasses(source), ...resultHandlers(source)]) add(entry);
   for (const entry of wrappedHandlers(source)) if (!entry.chain.some((one) => resolveFunctions(source, one).some((fn) => registered.has(fn)))) add(entry);
   for (const fn of source.functions) {
     if (registered.has(fn) || !reach.has(fn) || !takesRequest(fn) || isCalled(source, fn) || isInside(source, fn, registered)) continue;
@@ -66,9 +69,17 @@ function withMiddleware(source: Source, reach: Reach, call: TSESTree.CallExpress
   const handler = functions.at(-1);
   const isMiddleware = calleeName(call.callee) === 'use' && (handler?.params.length ?? 0) > 2;
   if (!handler || isMiddleware || !functions.some((fn) => reach.has(fn) || speaksOfSession(source, fn))) return entry;
-  const { middleware, hooks } = runsBefore(source, reach, call, pathOf(call.arguments));
-  if (middleware.length + hooks.length === 0) return entry;
-  return { ...entry, chain: [...middleware, ...hooks, ...entry.chain], isSequence: (entry.isSequence ?? false) || hooks.length > 0 };
+  const { middleware, hooks, isGuarded } = runsBefore(source, reach, call, pathOf(call.arguments));
+  if (isGuarded) return { ...entry, isGuarded };
+  // Middleware that is registered twice tells nothing new, and a function that runs inside of itself is not followed.
+  const seen = new Set(functions);
+  const before = [...middleware, ...hooks].filter((one) => {
+    const own = resolveFunctions(source, one).filter((fn) => !seen.has(fn));
+    for (const fn of own) seen.add(fn);
+    return own.length > 0;
+  });
+  if (before.length === 0) return entry;
+  return { ...entry, chain: [...before, ...entry.chain], isSequence: (entry.isSequence ?? false) || hooks.length > 0 };
 }
 
 function pathOf(args: readonly Node[]): string | undefined {

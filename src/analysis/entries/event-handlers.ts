@@ -15,7 +15,9 @@ export function* wrappedHandlers(source: Source): Generator<Entry> {
     const [first] = call.arguments;
     if (!first || !WRAPPERS.test(name)) continue;
     const handler = first.type === 'ObjectExpression' ? propertyOf(first, 'handler') : first;
-    if (handler && resolveFunctions(source, handler).length > 0) yield { name, methods: METHODS, chain: [handler], isRoute: true, place: call };
+    const before = first.type === 'ObjectExpression' ? propertyOf(first, 'onRequest') : undefined;
+    const hooks = before ? [before] : [];
+    if (handler && resolveFunctions(source, handler).length > 0) yield { name, methods: METHODS, chain: [...hooks, handler], isRoute: true, isSequence: hooks.length > 0, place: call };
   }
 }
 

@@ -1,7 +1,7 @@
 /** What a clause knows of the errors that it answers: who threw them, and where. */
 import type { Caught, Thrown } from '../../values/answer.js';
-import type { Atom, Value } from '../../values/values.js';
-import type { Node } from '../../syntax/nodes.js';
+import type { Atom, Tag, Value } from '../../values/values.js';
+import { calleeName, type Node } from '../../syntax/nodes.js';
 import type { Exit, Machine } from './machine.js';
 import { join, type State } from './state.js';
 import { union } from '../../values/values.js';
@@ -26,21 +26,53 @@ export function enterClause(state: State, clause: Caught['clause'], thrown: read
 /** Conditional throws of one block beyond this are left out: they tell nothing that is certain. */
 const MAX_THROWS = 8;
 
-/** Throws of the same certainty enter the catch clause together. */
+/** Certain throws that enter a clause one by one; more of them are not told apart. */
+const MAX_ALONE = 8;
+
+/** Throws enter the catch clause one by one, so that it can tell them apart. */
 export function merged(machine: Machine, exits: readonly Exit[], base: State['branch']): Throws[] {
-  const certain = exits.filter((exit) => exit.state.branch === base);
-  const others = exits.filter((exit) => exit.state.branch !== base).slice(0, MAX_THROWS);
-  const alone = others.map((exit): Throws => ({ state: exit.state, value: exit.value, thrown: thrownBy(machine, exit) }));
-  const [first, ...rest] = certain;
-  if (!first) return alone;
-  const thrown = thrownBy(machine, first);
-  let { state, value } = first;
+  const all = exits.map(asSeen).flatMap(eachError);
+  const certain = all.filter((exit) => exit.state.branch === base);
+  const others = all.filter((exit) => exit.state.branch !== base).slice(0, MAX_THROWS);
+  const alone = (exit: Exit): Throws => ({ state: exit.state, value: exit.value, thrown: thrownBy(machine, exit) });
+  return [...(certain.length > MAX_ALONE ? [together(machine, certain, base)] : certain.map(alone)), ...others.map(alone)];
+}
+
+/** `throw httpError(404, 'over')`, made out of sight: a response where nobody catches it, but an error to a clause. */
+function asSeen(exit: Exit): Exit {
+  const isMade = (atom: Atom): boolean => atom.kind === 'response' && atom.parts.idiom === 'foreign-helper' && atom.parts.node.type === 'CallExpression' && MAKES_ERROR.test(calleeName(atom.parts.node.callee) ?? '');
+  if (!exit.value.some(isMade)) return exit;
+  return { ...exit, value: exit.value.map((atom): Atom => (isMade(atom) ? { kind: 'opaque', role: 'error', truthy: true, ofError: 'own', tag: atom.tag } : atom)) };
+}
+
+const MAKES_ERROR = /error|exception|problem/iu;
+
+/** `throw isLate ? new Late() : new Gone()`: each of them on its own way. */
+function eachError(exit: Exit): Exit[] {
+  const { value, state } = exit;
+  const isTold = value.length > 1 && value.every(({ tag }) => isBelow(tag, state.branch));
+  if (!isTold) return [exit];
+  return value.map((atom) => {
+    const way = state.fork();
+    way.branch = atom.tag as State['branch'];
+    return { ...exit, value: [atom], state: way };
+  });
+}
+
+function isBelow(tag: Tag | undefined, base: State['branch']): boolean {
+  for (let up = tag; up; up = up.parent) if (up.parent === base) return true;
+  return false;
+}
+
+function together(machine: Machine, [first, ...rest]: readonly Exit[], base: State['branch']): Throws {
+  const thrown = thrownBy(machine, first!);
+  let { state, value } = first!;
   for (const exit of rest) {
     thrown.push(...thrownBy(machine, exit).filter(({ node }) => !thrown.some((known) => known.node === node)));
     value = union(value, exit.value);
     state = join(state, exit.state, base) ?? state;
   }
-  return [{ state, value, thrown }, ...alone];
+  return { state, value, thrown };
 }
 
 /** A clause that throws what it has caught does not throw something of its own. */

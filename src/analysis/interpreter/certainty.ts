@@ -22,6 +22,12 @@ export function noExperience(): Experience {
   return { forks: new Map(), decided: new Map() };
 }
 
+/** What a condition of several tests came to. */
+export interface Condition {
+  readonly node: Node;
+  readonly arm: Arm;
+}
+
 /** One arm of an opaque test, chained to the branch that the test stands in. */
 export class Branch implements Tag {
   /** Something left this branch without an error. */
@@ -31,6 +37,8 @@ export class Branch implements Tag {
   sibling: Branch | undefined;
   /** The test asks an error what is not known of it: no request takes this arm for certain. */
   isOpen = false;
+  /** For a join inside a condition: the condition, and how it went. */
+  condition: Condition | undefined;
 
   constructor(
     readonly parent: Branch | undefined,

@@ -1,7 +1,8 @@
 /** Tests: which ways the scenario takes. Conditions are branched on, not evaluated, so that `A && B` behaves like nested ifs. */
+import type { TSESTree } from '@typescript-eslint/utils';
 import { keyName, type Node, unwrap, unwrapAwait, walk } from '../../syntax/nodes.js';
 import { type Atom, truthOf, type Value } from '../../values/values.js';
-import { type Arm, Branch } from './certainty.js';
+import { type Arm, Branch, type Condition } from './certainty.js';
 import { doubted } from './doubts.js';
 import { equality } from './equality.js';
 import type { Fork, Machine } from './machine.js';
@@ -21,12 +22,12 @@ export function test(machine: Machine, condition: Node, state: State): Fork {
       if (node.operator === '!') return swap(machine.test(node.argument, state));
       break;
     case 'LogicalExpression':
-      if (node.operator === '&&') return and(machine, node.left, node.right, state);
+      if (node.operator === '&&') return and(machine, node, state);
       if (node.operator === '||') {
         const base = state.branch;
         const left = machine.test(node.left, state);
         const right = left.no ? machine.test(node.right, left.no) : { yes: undefined, no: undefined };
-        return { yes: meet(machine, left.yes, right.yes, base), no: right.no };
+        return { yes: meet(machine, left.yes, right.yes, base, { node, arm: 'yes' }), no: right.no };
       }
       break;
     case 'ConditionalExpression': {
@@ -34,13 +35,10 @@ export function test(machine: Machine, condition: Node, state: State): Fork {
       const { yes, no } = machine.test(node.test, state);
       const whenYes = yes ? machine.test(node.consequent, yes) : { yes: undefined, no: undefined };
       const whenNo = no ? machine.test(node.alternate, no) : { yes: undefined, no: undefined };
-      return { yes: meet(machine, whenYes.yes, whenNo.yes, base), no: meet(machine, whenYes.no, whenNo.no, base) };
+      return { yes: meet(machine, whenYes.yes, whenNo.yes, base, { node, arm: 'yes' }), no: meet(machine, whenYes.no, whenNo.no, base, { node, arm: 'no' }) };
     }
     case 'BinaryExpression':
-      if (EQUALITY.has(node.operator)) {
-        const fork = equality(machine, node, state);
-        return node.operator.startsWith('!') ? swap(fork) : fork;
-      }
+      if (EQUALITY.has(node.operator)) return equality(machine, node, state);
       break;
     case 'CallExpression': {
       const [argument] = node.arguments;
@@ -57,11 +55,11 @@ export function test(machine: Machine, condition: Node, state: State): Fork {
   return split(machine, node, value, truthOf, state, node.type === 'AssignmentExpression' ? node.left : node);
 }
 
-function and(machine: Machine, left: Node, right: Node, state: State): Fork {
+function and(machine: Machine, node: TSESTree.LogicalExpression, state: State): Fork {
   const base = state.branch;
-  const first = machine.test(left, state);
-  const second = first.yes ? machine.test(right, first.yes) : { yes: undefined, no: undefined };
-  return { yes: second.yes, no: meet(machine, first.no, second.no, base) };
+  const first = machine.test(node.left, state);
+  const second = first.yes ? machine.test(node.right, first.yes) : { yes: undefined, no: undefined };
+  return { yes: second.yes, no: meet(machine, first.no, second.no, base, { node, arm: 'no' }) };
 }
 
 function swap({ yes, no }: Fork): Fork {
@@ -69,7 +67,7 @@ function swap({ yes, no }: Fork): Fork {
 }
 
 /** Two ways to the same arm of one condition: conditional only if both are. */
-function meet(machine: Machine, a: State | undefined, b: State | undefined, base: Branch | undefined): State | undefined {
+function meet(machine: Machine, a: State | undefined, b: State | undefined, base: Branch | undefined, condition: Condition): State | undefined {
   const first = a?.dead ? undefined : a;
   const second = b?.dead ? undefined : b;
   if (!first || !second) return first ?? second;
@@ -81,6 +79,7 @@ function meet(machine: Machine, a: State | undefined, b: State | undefined, base
     return joined;
   }
   const either = new Branch(base, '', '', [], [branchA!, branchB!]);
+  either.condition = condition;
   machine.branches.push(either);
   // The join must not count as "left without an error": nothing has been left yet.
   first.branch = either;
@@ -90,10 +89,12 @@ function meet(machine: Machine, a: State | undefined, b: State | undefined, base
 
 /**
  * Divide a value's members over the two arms of a test.
- * @param decide what the test says of one member; undefined when it may be either
+ * @param decides what is asked of one member: its truth, or for a comparison whether it is equal; undefined when it may be either
  * @param subject the expression whose value is narrowed by the outcome
  */
-export function split(machine: Machine, node: Node, value: Value, decide: Decide, state: State, subject: Node | undefined): Fork {
+export function split(machine: Machine, node: Node, value: Value, decides: Decide, state: State, subject: Node | undefined): Fork {
+  // The arms are those of the test as it is written: members that are equal take the `no` of `a !== b`.
+  const decide = decides !== truthOf && node.type === 'BinaryExpression' && node.operator.startsWith('!') ? negated(decides) : decides;
   if (state.dead) return { yes: undefined, no: undefined };
   const yes: Atom[] = [];
   const no: Atom[] = [];
@@ -135,6 +136,13 @@ export function split(machine: Machine, node: Node, value: Value, decide: Decide
     whenNo.branch.sibling = whenYes.branch;
   }
   return { yes: whenYes, no: whenNo };
+}
+
+function negated(decide: Decide): Decide {
+  return (atom) => {
+    const outcome = decide(atom);
+    return outcome === undefined ? undefined : !outcome;
+  };
 }
 
 function isOpenTag(tag: Branch | undefined): boolean {

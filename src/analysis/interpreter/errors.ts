@@ -1,8 +1,8 @@
 /** Errors under construction: their class, message and status fields, through classes of this file. */
 import type { ClassNode, Node } from '../../syntax/nodes.js';
-import { calleeName, keyName, unwrap } from '../../syntax/nodes.js';
+import { calleeName, isFunction, keyName, unwrap } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
-import { constant, OPAQUE, single, type Value } from '../../values/values.js';
+import { type Atom, constant, ofError, OPAQUE, single, type Value } from '../../values/values.js';
 import { classOf } from './definitions.js';
 import type { Machine } from './machine.js';
 
@@ -17,8 +17,32 @@ export function constructError(machine: Machine, node: Node, name: string, args:
   if (classNode) machine.quietly(() => fillFromClass(machine, classNode, args, properties, 0, name));
   else fillFromArguments(args, properties);
   // What the class decides for all its instances is chosen where one is made.
-  if (classNode) for (const [key, value] of properties) properties.set(key, chosenBy(machine.source, node, classNode, value));
-  return [{ kind: 'object', properties, open: true, className: name, classNode, isError: true, node }];
+  if (classNode) for (const [key, value] of properties) properties.set(key, asOwn(chosenBy(machine.source, node, classNode, value)));
+  const error: Atom = { kind: 'object', properties, open: true, className: name, classNode, isError: true, node };
+  // Of what a getter gives, only what is known is left to the place that reads it.
+  if (classNode) for (const [key, value] of machine.quietly(() => gettersOf(machine, node, classNode, error))) if (isUnknown(value)) properties.set(key, asOwn(value));
+  return [error];
+}
+
+/** A field of which nobody in sight knows what it holds: so is everything that a clause makes hang on it. */
+function asOwn(value: Value): Value {
+  return isUnknown(value) ? ofError('own') : value;
+}
+
+function isUnknown(value: Value): boolean {
+  return value.some((atom) => atom.kind === 'opaque' && atom.role === undefined && !atom.ofError && !atom.origin);
+}
+
+/** What the getters of a class, and of those above it, give for one of its instances. */
+function gettersOf(machine: Machine, node: Node, classNode: ClassNode, error: Atom): [string, Value][] {
+  const found: [string, Value][] = [];
+  for (let owner: ClassNode | undefined = classNode, depth = 0; owner && depth < 6; owner = classOf(machine.source, owner.superClass), depth += 1) {
+    for (const member of owner.body.body) {
+      if (member.type !== 'MethodDefinition' || member.kind !== 'get' || member.static || !isFunction(member.value)) continue;
+      found.push([keyName(member) ?? '', machine.invoke({ node, target: { kind: 'function', node: member.value, self: [error] }, args: [] }, machine.newState())]);
+    }
+  }
+  return found;
 }
 
 /** What stands in `definition` counts as chosen by `node`, which uses it. */
@@ -76,7 +100,7 @@ function fillFromArguments(args: readonly Value[], properties: Map<string, Value
   }
   const message = args.find((arg) => {
     const only = single(arg);
-    return (only?.kind === 'const' && typeof only.value === 'string') || (only?.kind === 'opaque' && only.origin);
+    return (only?.kind === 'const' && typeof only.value === 'string') || (only?.kind === 'opaque' && only.origin) || (only?.kind === 'session-id' && only.wrapped);
   });
   if (message && !properties.has('message')) properties.set('message', message);
 }

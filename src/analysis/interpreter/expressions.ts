@@ -178,7 +178,7 @@ function binary(machine: Machine, node: TSESTree.BinaryExpression, state: State)
       const holder = machine.evaluate(node.right, state);
       const known = hasField(machine.source, holder, constantOf(key));
       if (known !== undefined) return constant(known);
-      return membershipTest(machine, node, node.right, key, state) ?? OPAQUE;
+      return membershipTest(machine, node, node.right, key, state) ?? [{ kind: 'opaque', ofError: errorBehind(holder) }];
     }
     case 'instanceof':
       return evaluateInstanceOf(machine, node, state);

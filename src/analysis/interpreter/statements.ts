@@ -1,7 +1,7 @@
 /** Executes statements. Control that leaves otherwise than by the end goes to the machine's exits. */
 import type { TSESTree } from '@typescript-eslint/utils';
 import { hasNode, type Node, unwrap, walk } from '../../syntax/nodes.js';
-import { constantOf, errorBehind, OPAQUE, sameValue, single, UNDEFINED, union, type Value } from '../../values/values.js';
+import { type Atom, constantOf, errorBehind, OPAQUE, sameValue, single, UNDEFINED, union, type Value } from '../../values/values.js';
 import { enterClause, merged, type Throws } from './caught.js';
 import { doubted } from './doubts.js';
 import { areEqual } from './equality.js';
@@ -71,9 +71,15 @@ export function execute(machine: Machine, node: Node, state: State): void {
   }
 }
 
-/** Whatever is thrown is an error to the clause that catches it. */
+/** Whatever is thrown is an error to the clause that catches it; so is an instance of a class that is below another one. */
 function asError(value: Value): Value {
-  return value.some((atom) => atom.kind === 'opaque' && !atom.ofError && atom.role !== 'error') ? value.map((atom) => (atom.kind === 'opaque' ? { ...atom, role: 'error', truthy: true, ofError: atom.ofError ?? 'own' } : atom)) : value;
+  return value.some(isUntoldError)
+    ? value.map((atom) => (atom.kind === 'opaque' ? { ...atom, role: 'error', truthy: true, ofError: atom.ofError ?? 'own' } : isUntoldError(atom) ? { ...atom, isError: true } : atom))
+    : value;
+}
+
+function isUntoldError(atom: Atom): boolean {
+  return (atom.kind === 'opaque' && !atom.ofError && atom.role !== 'error') || (atom.kind === 'object' && !atom.isError && Boolean(atom.classNode?.superClass));
 }
 
 function held(machine: Machine, id: Node, state: State): boolean {
@@ -92,18 +98,22 @@ function fork(machine: Machine, test: Node, state: State, whenYes: (state: State
   if (no) whenNo(no);
   // `if (isAllowed) { …; return 404 } return 401`, where a live session never comes: the unknown id has got its answer, and what is behind that is for others.
   const isServed = yes?.dead && no?.dead === false && arm !== undefined && arm.sibling === rest && !machine.live.forks.has(arm.key)
-    && machine.scenario !== 'live' && (arm.answersNotFound || saysNotFound(machine.exits.slice(seen))) && !asksForId(machine, test, before);
+    && machine.scenario !== 'live' && (arm.answersNotFound || saysNotFound(machine.exits.slice(seen))) && !asksForSession(machine, test, before);
   state.become(join(yes, no, base, !isServed));
   if (isServed) state.branch = rest;
 }
 
-/** Does a test look at the session id, or at what was found by it? */
-function asksForId(machine: Machine, test: Node, places: Places): boolean {
-  return hasNode(test, (node) => {
+/** Does a test ask whether the session is there or was there, rather than for the form of its id? */
+function asksForSession(machine: Machine, test: Node, places: Places): boolean {
+  const holds = (node: Node, kind: Atom['kind']): boolean => {
     const binding = machine.source.bindingOf(node);
-    return binding !== undefined && (places.get(binding)?.some(({ kind }) => kind === 'session-id' || kind === 'miss') ?? false);
-  });
+    return binding !== undefined && (places.get(binding)?.some((atom) => atom.kind === kind) ?? false);
+  };
+  return hasNode(test, (node) => holds(node, 'miss') || (node.type === 'CallExpression' && ASKS_WHETHER_KNOWN.test(machine.source.textOf(node.callee)) && hasNode(node, (one) => holds(one, 'session-id'))));
 }
+
+/** `wasOurs(id)`, `expired.contains(id)`; not `isUuid(id)`, `UUID.test(id)`. */
+const ASKS_WHETHER_KNOWN = /\b(?:was|had|has)(?![a-z])|[cC]ontain|[iI]nclud|[eE]xist|[kK]now|[eE]xpire|[cC]los|[tT]erminat|[gG]one|[dD]ead/u;
 
 /** Is one of the responses that are returned a 404? */
 function saysNotFound(exits: readonly Exit[]): boolean {

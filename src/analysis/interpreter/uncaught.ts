@@ -3,7 +3,7 @@ import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import { isStatus } from '../../answers/status.js';
 import type { Source } from '../../syntax/source.js';
 import type { Thrown } from '../../values/answer.js';
-import { type Atom, constant, constantOf, OPAQUE, opaque, propertyOf, type Value } from '../../values/values.js';
+import { type Atom, constant, constantOf, opaque, propertyOf, UNDEFINED, type Value } from '../../values/values.js';
 import { enterClause, thrownBy } from './caught.js';
 import type { Branch } from './certainty.js';
 import { type ErrorHandler, errorHandlersOf } from './error-handlers.js';
@@ -14,6 +14,10 @@ import { answer, finish, madeAt } from './replies.js';
 
 /** `next(error)`: the framework answers with the error's status; of other errors its error handlers decide. */
 export function answerException(machine: Machine, exit: Exit, thrown: readonly Thrown[] = thrownBy(machine, exit)): boolean {
+  if (exit.state.places.has(PASSED_ON)) {
+    exit.state.places.set(PASSED_ON, exit.value);
+    return true;
+  }
   const isHttp = exit.value.length > 0 && exit.value.every((atom) => atom.kind === 'response' || (atom.kind === 'object' && atom.isError));
   if (isHttp) answerUncaught(machine, exit, errorHandlersOf(machine.source).own.length > 0 || isWholeApp(machine.source), thrown);
   return isHttp && exit.state.answered !== undefined;
@@ -80,16 +84,17 @@ function verdictOn(machine: Machine, error: Atom & { kind: 'object' }, exit: Exi
     const isMeant = takes(machine, handler, error);
     if (isMeant === undefined) return undefined;
     if (!isMeant) continue;
-    const found = answersOf(machine, handler, error, exit, thrown);
-    if (found.length === 0 && passesOn(machine.source, handler.fn)) continue;
-    if (found.length === 0) return undefined;
-    answers.push(...found);
-    isPassedOn = false;
+    const outcome = outcomeOf(machine, handler, error, exit, thrown);
+    if (!outcome) return undefined;
+    answers.push(...outcome.answers);
+    isPassedOn &&= outcome.isPassedOn;
   }
-  if (isPassedOn) return isFrameworksOwn(machine.source, error) ? { code: 500 } : undefined;
-  const codes = new Set(answers.map(({ parts }) => constantOf(parts.status)));
+  // Behind the last one there is the framework.
+  if (isPassedOn && !isFrameworksOwn(machine.source, error)) return undefined;
+  const codes = new Set([...answers.map(({ parts }) => constantOf(parts.status)), ...(isPassedOn ? [500] : [])]);
   const [code] = codes;
   if (codes.size !== 1 || typeof code !== 'number') return undefined;
+  if (isPassedOn) return { code };
   // What several statuses of a handler say alike is chosen in none of them.
   const origins = new Set(answers.flatMap(({ parts }) => parts.status.map((atom) => (atom.kind === 'const' ? atom.origin : undefined))));
   const [first] = answers;
@@ -111,21 +116,47 @@ function passesOn(source: Source, fn: FunctionNode): boolean {
   return binding?.references.some((node) => source.parentOf(node)?.type === 'CallExpression') ?? false;
 }
 
-/** Every answer that an error handler gives to this error. */
-function answersOf(machine: Machine, { fn, isFilter }: ErrorHandler, error: Atom, { node: place, state }: Exit, thrown: readonly Thrown[]): Answer[] {
+/** What becomes of an error in a handler for errors, on all its ways. */
+interface Outcome {
+  readonly answers: readonly Answer[];
+  /** On one of them at least, the error goes to the next handler. */
+  readonly isPassedOn: boolean;
+}
+
+/** While an error handler of Express runs: what it has given to its `next`. */
+const PASSED_ON = '@passed on';
+
+/** What an error handler does with this error; undefined where a way ends out of sight, so that nobody knows who answers there. */
+function outcomeOf(machine: Machine, { fn, isFilter }: ErrorHandler, error: Atom & { kind: 'object' }, { node: place, state }: Exit, thrown: readonly Thrown[]): Outcome | undefined {
   const [answersBefore, endsBefore] = [machine.answers.length, machine.ends.length];
   const takesRequest = fn.params.length === 4 || /^(?:req|request)/iu.test(nameOf(fn.params[1]));
   const rest: Value[] = isFilter ? [opaque('context', 'host')] : takesRequest ? [opaque('request', 'request'), opaque('reply', 'reply')] : [opaque('context', 'context')];
   const exits = machine.collectExits(() => {
     const way = state.fork();
+    // Whoever was handed the reply before has not sent anything: there is an error to be answered.
+    way.handled = false;
+    if (fn.params.length === 4) way.places.set(PASSED_ON, UNDEFINED);
     enterClause(way, fn, thrown);
-    const value = machine.invoke({ node: place, target: { kind: 'function', node: fn }, args: [[error], ...rest, OPAQUE] }, way);
+    const value = machine.invoke({ node: place, target: { kind: 'function', node: fn }, args: [[error], ...rest, NEXT] }, way);
     if (!way.dead) machine.leave('return', place, value, way);
   });
-  for (const exit of exits) if (exit.kind === 'return') finish(machine, exit, false);
+  let isPassedOn = false;
+  let isKnown = true;
+  for (const exit of exits) {
+    if (exit.kind !== 'return') continue;
+    finish(machine, exit, false);
+    if (exit.state.answered || machine.ends.at(-1)?.answered) continue;
+    const passed = exit.state.places.get(PASSED_ON) ?? [];
+    if (passed.length > 0 && passed.every((atom) => atom.kind === 'object' && atom.node === error.node)) isPassedOn = true;
+    else isKnown = false;
+  }
   machine.ends.splice(endsBefore);
-  return machine.answers.splice(answersBefore);
+  const answers = machine.answers.splice(answersBefore);
+  return isKnown && (answers.length > 0 || isPassedOn) ? { answers, isPassedOn } : undefined;
 }
+
+/** Express's, with nothing in sight behind it. */
+const NEXT: Value = [{ kind: 'next', rest: [] }];
 
 function nameOf(node: Node | undefined): string {
   return node?.type === 'Identifier' ? node.name : '';

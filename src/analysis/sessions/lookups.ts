@@ -100,7 +100,7 @@ export function queryStep(machine: Machine, node: Node, callee: string, receiver
  */
 export function stubCall(machine: Machine, node: Node, callee: string, receiver: Value | undefined, args: readonly Value[], state: State): Value | undefined {
   if (roleOf(receiver) === 'stub') {
-    const kind = /^(?:get|load|read|fetch(?=[A-Z]))/u.test(callee) ? 'session' : /^(?:has|is|exists)/u.test(callee) ? 'boolean' : undefined;
+    const kind = /^(?:get|load|read|fetch(?=[A-Z]))/u.test(callee) ? 'session' : /^(?:exists|(?:has|is)(?:Active|Alive|Connected|Existing|Initiali[sz]ed|Known|Live|Open|Registered|Session|State|Transport|Valid)*)$/u.test(callee) ? 'boolean' : undefined;
     // With an argument it is another question: whose session it is, say.
     if (kind === undefined || args.length > 0) return undefined;
     const known = machine.scenario === 'live';

@@ -9,6 +9,8 @@ export function readsSessionId(callee: string): boolean {
   return (
     /session/iu.test(callee) &&
     /(?:id|header|key)/iu.test(callee.replace(/session/iu, '')) &&
+    // Another session, such as that of a login, or another way to carry an id.
+    (/header/iu.test(callee) || !/cookie|jwt|token|from_?(?:query|body|params?|path|url|state|storage)/iu.test(callee)) &&
     !/(?:gen|creat|new|make|mint|random|set|write|append|delete|remove|store|save|valid|is|has|log|hash|mask|register|associat|bind)(?![a-z])/u.test(callee) &&
     !/^(?:gen|create|new|make|mint|random|set|write|append|delete|remove|store|save|validate|is|has|log|hash|mask|register|by)/iu.test(callee)
   );
@@ -51,24 +53,40 @@ const NEVER_LOOKUP =
  */
 export function lookupKind(callee: string, receiver: string | undefined): LookupKind | 'creates' | undefined {
   if (callee.length > LONGEST_NAME) return undefined;
+  if (/(?:Or|And|_or_|_and_)(?:[Tt]hrow)/u.test(callee)) return undefined;
+  if (/(?:Or|And|_or_|_and_)(?:[Cc]reate|[Nn]ew|[Ii]nit)/u.test(callee)) return 'creates';
   if (/^(?:create|mint|ensure|getOr|findOr|loadOr|start|open|acquire|upsert|obtain|new|init|spawn|make|build)/iu.test(callee)) return 'creates';
-  if (/(?:or|And)(?:Create|New|Init|Throw)/u.test(callee)) return /Throw/u.test(callee) ? undefined : 'creates';
   if (NEVER_LOOKUP.test(callee) || (receiver !== undefined && /log|console|metric|limit|crypto|json|telemetry|audit|^(?:math|object|array|string|number|buffer|date|url)$/iu.test(receiver))) {
     return undefined;
   }
   if (/valid\w*id$/iu.test(callee) || /id_?(?:valid|format)/iu.test(callee)) return undefined;
-  if (/^(?:has|exists|contains|includes|knows|owns)/iu.test(callee)) return 'boolean';
-  if (/^(?:is|are)\w*session/iu.test(callee) && !/id$/iu.test(callee)) return 'boolean';
-  if (/^(?:validate|verify|check|touch|authenticate)\w*session/iu.test(callee) && !/id$/iu.test(callee)) return 'boolean';
+  const question = withoutKey(callee);
+  if (/^(?:has|exists|contains|includes|knows)/iu.test(question)) return ASKS_FOR_SESSION.test(question) ? 'boolean' : undefined;
+  if (/^(?:is|are)\w*session/iu.test(question)) return IS_SESSION.test(question) ? 'boolean' : undefined;
+  if (/^(?:validate|verify|check|touch)\w*session/iu.test(question)) return CHECKS_SESSION.test(question) ? 'boolean' : undefined;
   if (/^(?:is_?)?(?:valid|active|alive|known|live|open|registered)\w*$/iu.test(callee)) {
     return receiver !== undefined && /session|transport|conn/iu.test(receiver) ? 'boolean' : undefined;
   }
   if (/^(?:validate|touch|verify|check)$/iu.test(callee)) return receiver !== undefined && /session|transport|conn/iu.test(receiver) ? 'boolean' : undefined;
+  const store = receiver ?? '';
+  if (OTHER_THING.test(question) || (/^(?:pool|ring|workers?|cluster|shards?|nodes?)$/iu.test(store) && !/query/iu.test(question)) || (OTHER_STORE.test(store) && !/session|transport/iu.test(store))) return undefined;
   if (/^(?:get|find|lookup|look|load|fetch|resolve|restore|refresh|retrieve|peek|query|select|read|resume|recover|rehydrate|hydrate|by[A-Z_])/u.test(callee) || /^by(?:Session|Id)/iu.test(callee)) {
     return 'session';
   }
   return undefined;
 }
+
+const STATES = '(?:Mcp|MCP|Http|HTTP|Sse|SSE|Active|Alive|Existing|Known|Live|Local|Open|Registered|Remote|Valid|Client|Server|The|This|A|An|Any|Such|Our|_)*';
+const THINGS = '(?:Session|Transport|Connection|Conn|Entry|Instance|Stream|Client|Server|State)s?';
+/** `has(id)`, `hasSession(id)`, `existsActiveTransport(id)`; not `hasCapacity(id)`, `hasAccess(id)`. */
+const ASKS_FOR_SESSION = new RegExp(`^(?:has|exists|contains|includes|knows)_?${STATES}(?:${THINGS}|Id|Key|SessionId|SessionKey)?(?:Exists?)?$`, 'iu');
+const IS_STATE = '(?:Active|Alive|Existing|Exists?|Known|Live|Open|Registered|Valid|Present|Connected|There|Ours|Local)';
+/** `isActiveSession(id)`, `isSessionValid(id)`; not `isWellFormedSession(id)`, `isValidSessionKey(id)`. */
+const IS_SESSION = new RegExp(`^(?:is|are)_?${STATES}Sessions?_?${IS_STATE}?(?:Locally|Here|Now)?$`, 'iu');
+/** `validateSession(id)`, `checkSessionExists(id)`; not `validateSessionCsrf(id)`, `checkSessionLength(id)`. */
+const CHECKS_SESSION = new RegExp(`^(?:validate|verify|check|touch)(?:If|That)?_?${STATES}Session_?(?:Is)?_?(?:${IS_STATE}|Existence|Liveness|Validity)?$`, 'iu');
+/** What is kept for a session is another thing than the session: who may use it, and what it may use. */
+const OTHER_THING = /limit|quota|token|auth|permission|access|own(?:er|ed)|role|scope|user|principal|account|tenant|config|settings|csrf|worker|shard|slot|(?<!b)lock|(?<!re)lease|capacity|queue/iu;
 
 /** Not about whether the session is there: its form, its owner, limits. */
 const OTHER_QUESTION = /id$|valid|format|schema|header|rate|limit|quota|token|auth|permission|access|own|role|scope|user|principal|account|tenant|config|env|settings|init|csrf/iu;

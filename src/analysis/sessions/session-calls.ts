@@ -21,7 +21,10 @@ export function sessionCall(machine: Machine, parts: CallParts, state: State): V
     machine.asksForInitialize = true;
     return name === 'find' ? UNDEFINED : FALSE;
   }
-  if (readsSessionId(name) && !args.some(hasSessionId) && (takesRequest(args) || roleOf(receiver) === 'request' || roleOf(receiver) === 'context')) {
+  const isGivenId = args.some(hasSessionId);
+  // `resolveSessionId(req, header)` chooses where to read it; `getSessionById(req, id)` looks one up.
+  const isReader = isGivenId ? /session_?id$/iu.test(name) : true;
+  if (isReader && readsSessionId(name) && (takesRequest(args) || roleOf(receiver) === 'request' || roleOf(receiver) === 'context')) {
     return readSessionId(machine, node, state);
   }
   const emptyKey = single(args[0]);

@@ -11,10 +11,17 @@ import { resolveFunctions } from '../entries/handlers.js';
 import type { Answer } from '../interpreter/machine.js';
 
 const FOREIGN = /token|credential|api.?key|secret|password|jwt|auth|bearer|log.?in|sign.?in|owner|user|principal|subject|tenant|identity|fingerprint|account|client|address|agent/iu;
-const CLOCK = /created|last|expir|ttl|clos|end|revoked|terminat|active|activity|updated|access|seen|timestamp|age|idle|alive|dead|stale|time|valid/iu;
+/** Words of the names of a session's clock and state: `createdAt`, `isExpired`, `lastSeen`. */
+const CLOCK =
+  /^(?:created|expir(?:e[sd]?|y|ation|ing)|ttl|clos(?:ed|ing)|ends?|ended|revoked|terminat(?:ed|ing)|active|activity|inactive|updated|access|accessed|seen|used|touched|heartbeat|ping|timestamp|time|timeout|age|idle|alive|dead|deadline|stale|valid|invalid|lifetime|started|destroyed|disposed)$/u;
+/** Last words that make another thing of it: `accessLevel`, `lastEventId`, `timeZone`, `timeouts` that are counted. */
+const NO_CLOCK = /^(?:id|level|zone|count|counter|key|name|type|list|log|mode|version|window)$/u;
+/** What a session that is over is wrongly answered with. Limits, conflicts, permissions and outages are about sessions that live. */
+const MEANS_ENDED: ReadonlySet<number> = new Set([400, 401, 410, 419, 422, 440, 498, 500]);
 
 /** Does this answer, which a live session can get, say that the session is over? */
 export function saysEnded(source: Source, answer: Answer): boolean {
+  if (!answer.parts.status.some((atom) => atom.kind === 'const' && MEANS_ENDED.has(atom.value as number))) return false;
   const causes = causesOf(answer.branch ?? answer.madeIn);
   const [cause] = causes;
   if (causes.length !== 1 || !cause?.node || cause.arm === 'catch') return false;
@@ -27,7 +34,19 @@ export function saysEnded(source: Source, answer: Answer): boolean {
   const found = new Set(answer.parts.at.found);
   const reads = tested.flatMap((one) => sessionProperties(source, one, found));
   if (reads.length === 0) return false;
-  return reads.every((name) => CLOCK.test(name)) || endsSession(source, statement);
+  return reads.every(isOfClock) || endsSession(source, answer.parts.node, node);
+}
+
+function isOfClock(name: string): boolean {
+  const words = wordsOf(name);
+  // `lastRequestAt` is a time, whatever happened last.
+  const isTime = words.at(0) === 'last' && words.at(-1) === 'at';
+  return isTime || (words.some((word) => CLOCK.test(word)) && !NO_CLOCK.test(words.at(-1)!));
+}
+
+/** `last`, `seen` of `lastSeen`, `_last_seen` and `LAST_SEEN`. */
+function wordsOf(name: string): readonly string[] {
+  return name.replaceAll(/(?<=[a-z\d])(?=[A-Z])/gu, '_').toLowerCase().split('_').filter((word) => word !== '');
 }
 
 /** Arms that nothing leaves without an error: what makes the answer conditional. */
@@ -80,21 +99,44 @@ function sessionProperties(source: Source, test: Node, found: ReadonlySet<unknow
   return names;
 }
 
-/** Is the session deleted, closed or destroyed in the block that answers? */
-function endsSession(source: Source, statement: Node): boolean {
-  const block = source.parentOf(statement);
-  if (block?.type !== 'BlockStatement') return false;
-  let ends = false;
-  walk(block, (node) => {
-    if (node.type === 'UnaryExpression' && node.operator === 'delete') ends = true;
-    const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
-    const name = callee?.type === 'MemberExpression' ? (keyName(callee) ?? '') : '';
-    if (callee?.type === 'MemberExpression' && /^(?:delete|remove|destroy|close|terminate|evict)/u.test(name)) ends = true;
-    // An answer ends, too: `response.writeHead(400).end()`.
-    if (callee?.type === 'MemberExpression' && /^end/u.test(name) && /session|transport|conn|socket/iu.test(namesIn(callee.object))) ends = true;
-    return !ends;
+/** Is the session deleted, closed or destroyed where `test` has led to, next to the answer? What a callback does later is another matter. */
+function endsSession(source: Source, answer: Node, test: Node): boolean {
+  return statementsBeside(source, answer, test).some((statement) => {
+    let ends = false;
+    walk(statement, (node) => {
+      if (isFunction(node)) return false;
+      if (isEnding(node)) ends = true;
+      return !ends;
+    });
+    return ends;
   });
-  return ends;
+}
+
+/** The statement that answers and those in its block, but for what stands before the test or is the test's own statement. */
+function statementsBeside(source: Source, answer: Node, test: Node): readonly Node[] {
+  let child = answer;
+  for (let up = source.parentOf(answer); up && !isFunction(up); up = source.parentOf(up)) {
+    if (up.type === 'BlockStatement') return up.body.filter((one) => one === child || one.range[0] >= test.range[1]);
+    if (up.type === 'SwitchCase') return up.consequent;
+    if (up.type === 'IfStatement' && child !== up.test) return [child];
+    child = up;
+  }
+  return [child];
+}
+
+/** `sessions.delete(sid)`, `delete sessions[sid]`, `transport.close()`; not `requests.delete(request)`, `delete session.draft`. */
+function isEnding(node: Node): boolean {
+  if (node.type === 'UnaryExpression' && node.operator === 'delete') return node.argument.type === 'MemberExpression' && node.argument.computed;
+  const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
+  if (node.type !== 'CallExpression' || callee?.type !== 'MemberExpression') return false;
+  const name = keyName(callee) ?? '';
+  const isOfSession = /session|transport|conn|socket/iu.test(namesIn(callee.object));
+  const [first] = node.arguments;
+  const givesId = first !== undefined && /(?:^|_|[a-z])(?:s?id|key|session|transport)$/iu.test(namesIn(first).split(' ').at(-1)!);
+  if (/^(?:delete|remove|evict)/u.test(name)) return first === undefined ? isOfSession : givesId || /session|transport|conn|socket/iu.test(namesIn(callee.object).split(' ').at(-1)!);
+  if (/^(?:destroy|close|terminate)/u.test(name)) return isOfSession || givesId || /session|transport/iu.test(name);
+  // An answer ends, too: `response.writeHead(400).end()`.
+  return /^end/u.test(name) && isOfSession;
 }
 
 /** `sessions get` of `sessions.get(id)`: what is called, without what it is given. */

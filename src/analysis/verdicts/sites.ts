@@ -1,14 +1,15 @@
 /** From answers to verdicts: where an unknown session id certainly gets something other than 404. */
 import { UNKNOWN_ID_STATUS } from '../../protocol/session.js';
 import type { Method, Scenario } from '../../report.js';
-import { type FunctionNode, type Node } from '../../syntax/nodes.js';
+import { type FunctionNode, isFunction, keyName, type Node, walk } from '../../syntax/nodes.js';
 import type { Source } from '../../syntax/source.js';
 import type { Caught, Thrown } from '../../values/answer.js';
 import type { Atom, ConstAtom } from '../../values/values.js';
 import { type Branch, isCertain, isMode } from '../interpreter/certainty.js';
+import { classOf } from '../interpreter/definitions.js';
 import { caughtAt, framesIn, isForAnyError } from './caught.js';
 import { saysEnded } from './ended.js';
-import { callsOf } from '../entries/callers.js';
+import { callsOf, isOpenMethod, isSharedStatic } from '../entries/callers.js';
 import type { Answer } from '../interpreter/machine.js';
 import type { Outcome } from '../run.js';
 
@@ -70,7 +71,7 @@ export function findSites(source: Source, outcomes: readonly Outcome[], duty: Du
     const together = all.filter((one) => one.atom.origin === subject.atom.origin && (origin !== undefined || one.answer.parts.node === subject.answer.parts.node));
     const caught = caughtAt(source, subject.answer, subject.atom);
     const { place, sharedHelper } = placeOf(source, subject, origin, together, outcomes, caught?.clause);
-    const here = sharedHelper ? together.filter((one) => one.answer.parts.at.frames.some((frame) => frame.call === place)) : together;
+    const here = sharedHelper && place !== origin ? together.filter((one) => one.answer.parts.at.frames.some((frame) => frame.call === place)) : together;
     if (sites.has(place)) continue;
     const of = (scenario: Scenario): Arrival[] => here.filter((one) => one.answer.scenario === scenario);
     const violating = candidates.filter((one) => here.some((arrival) => sameArrival(arrival, one.subject)));
@@ -117,18 +118,35 @@ export function arrivalsOf(source: Source, outcome: Outcome): readonly Arrival[]
     arrivals = Object.values(outcome.answers)
       .flat()
       .flatMap((answer) =>
-        answer.parts.status.flatMap((atom: Atom): Arrival[] => {
-          if (atom.kind !== 'const' || typeof atom.value !== 'number') return [];
+        answer.parts.status.flatMap((one: Atom): Arrival[] => {
+          if (one.kind !== 'const' || typeof one.value !== 'number') return [];
+          const atom = atUse(source, answer, one);
           const chosen = answer.parts.status.length === 1 ? atom.tag === undefined || isCertain(atom.tag as Branch, outcome.live, memo) : isMode(atom.tag, outcome.live) && atom.tag !== undefined;
           const certain = chosen && !answer.parts.at.isOpen && isCertain(answer.branch, outcome.live, memo) && isCertain(answer.madeIn, outcome.live, memo);
           // A live session that is over by its own clock is a dead one.
-          const ended = answer.scenario === 'live' && !certain && atom.value >= 400 && saysEnded(source, answer);
+          const ended = answer.scenario === 'live' && !certain && one.value >= 400 && saysEnded(source, answer);
           return [ended ? { answer: { ...answer, scenario: 'unknown' }, atom, certain: true, ended } : { answer, atom, certain, ended }];
         }),
       );
     memory.set(outcome, arrivals);
   }
   return arrivals;
+}
+
+/** A static field of a class (`Status.BAD_REQUEST`) is chosen where it is used, like other constants; unless one place only reads it. */
+function atUse(source: Source, { parts }: Answer, atom: ConstAtom): ConstAtom {
+  const field = atom.origin && source.parentOf(atom.origin);
+  if (field?.type !== 'PropertyDefinition' || !isSharedStatic(source, atom.origin!)) return atom;
+  const owner = source.parentOf(source.parentOf(field)!);
+  const uses: Node[] = [];
+  for (const root of [parts.node, ...parts.at.frames.map((frame) => frame.call)]) {
+    walk(root, (node) => {
+      if (isFunction(node)) return false;
+      if (node.type === 'MemberExpression' && keyName(node) === keyName(field) && classOf(source, node.object) === owner && !uses.includes(node)) uses.push(node);
+      return true;
+    });
+  }
+  return uses.length === 1 ? { ...atom, origin: uses[0] } : atom;
 }
 
 function isViolation(source: Source, arrival: Arrival, outcome: Outcome, duty: Duty): boolean {
@@ -209,6 +227,9 @@ function placeOf(source: Source, arrival: Arrival, origin: Node | undefined, tog
   const executed = new Set(outcomes.flatMap((outcome) => [...(outcome.executed.get(frame.fn) ?? [])]));
   const isDefault = frame.fn.params.some((param) => source.contains(param, node));
   const servesOthers = !looksUp(source, frame.fn, answer) && ((clause !== undefined && isForAnyError(source, clause, frame.call)) || [...arriving].some((call) => !wrong.has(call)) || callsOf(source, frame.fn) > executed.size);
+  const isDirect = frames.slice(0, frames.indexOf(frame)).every((one) => source.contains(one.call, one.fn));
+  // No call in sight needs the status as it is, and none of the handler can be given another: a person looks at the status itself.
+  if (servesOthers && !isDefault && !isDirect && isOpenMethod(source, frame.fn, wrong.size)) return { place: node, sharedHelper: frame.fn };
   return isDefault || servesOthers ? { place: frame.call, sharedHelper: frame.fn } : { place: node, sharedHelper: undefined };
 }
 

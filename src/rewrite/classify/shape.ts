@@ -19,7 +19,7 @@ export function isTakenForDead(others: readonly Thrown[]): boolean {
 
 /** What is known of a text. */
 function textOf(value: Value | undefined): string | undefined {
-  return value?.map((atom) => (atom.kind === 'const' ? String(atom.value) : atom.kind === 'opaque' ? (atom.parts ?? []).join(' ') : '')).join(' ');
+  return value?.map((atom) => (atom.kind === 'const' ? String(atom.value) : atom.kind === 'opaque' || atom.kind === 'session-id' ? (atom.parts ?? []).join(' ') : '')).join(' ');
 }
 
 /**
@@ -87,7 +87,7 @@ export function isAnyInTypeScript(source: Source, clause: Clause, error: string)
 /** By its name, or by what only TypeScript has. */
 function isTypeScript({ path, program, text }: Source): boolean {
   if (path !== '') return /\.[cm]?tsx?$/u.test(path);
-  return /(?:^|\n)[\t ]*(?:interface|type)\s+\w+|\bimport type\b|\bas (?:string|const|any|unknown)\b|[)\w] ?: ?(?:string|number|boolean|void|unknown|any|Promise<|Request|Response)\b/u.test(text) || program.body.some((one) => one.type.startsWith('TS'));
+  return /(?:^|\n)[\t ]*(?:interface|type)\s+\w+|\bimport type\b|\bas (?:string|const|any|unknown)\b|\bnew [\w$.]+<[^<>()\n]+>\(|[)\w] ?: ?(?:string|number|boolean|void|unknown|any|Promise<|Request|Response)\b/u.test(text) || program.body.some((one) => one.type.startsWith('TS'));
 }
 
 function quotedLike(source: Source, value: string): string {

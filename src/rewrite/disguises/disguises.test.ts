@@ -41,6 +41,7 @@ const QUIETER: ReadonlyMap<string, string> = new Map([
   ['early return to nesting', 'of two arms that both end with an error, none is the way of good requests'],
   ['two returns to a ternary', 'the same, of the two sides of a ternary'],
   ['nesting to early return', 'what is behind an arm that ends is the way of good requests, but not what is in the other arm'],
+  ['inverted if', 'a clause that sends every error but one to a helper is repaired only as a sequence'],
   ['arrow to function', 'a function that gives a helper is copied in its shortest form only'],
   ['extracted answer', 'a clause whose answer is given by a function that it declares'],
   ['status in a variable', 'a status that is chosen elsewhere than it is sent'],
