@@ -38,7 +38,7 @@ export function helperVariant(source: Source, site: Site): HelperVariant | { rea
   const call = site.place;
   const arrival = site.arrivals.unknown.find((one) => one.certain)!;
   if (call === origin) return OPEN;
-  if (call.type !== 'CallExpression' || !isDirect(source, arrival.answer.parts.at.frames, call)) return UNUSUAL;
+  if (call.type !== 'CallExpression' || !isDirect(source, arrival.answer.parts.at.frames, call) || isIndirect(source, call.callee)) return UNUSUAL;
   const defaulted = helper.params.findIndex((param) => source.contains(param, origin));
   if (defaulted !== -1) return passStatus(source, helper, call, defaulted);
   const file = source.fileOf(helper);
@@ -96,6 +96,16 @@ function isKnownAs(changes: Changes, home: Source, file: Source, name: string, m
   if (imported?.text !== module + name) return false;
   changes.addImport(home, imported);
   return true;
+}
+
+/** `refuse.call(res)`, and `fail()` after `const fail = refuse.bind(res)`: what is called is not the helper, and its arguments are not those of the call. */
+function isIndirect(source: Source, callee: Node): boolean {
+  const inner = unwrap(callee);
+  if (inner.type === 'MemberExpression') return /^(?:call|apply|bind)$/u.test(keyName(inner) ?? '');
+  if (inner.type === 'CallExpression') return true;
+  const declaration = source.bindingOf(inner)?.declaration;
+  const made = declaration?.type === 'VariableDeclarator' && declaration.init ? unwrap(declaration.init) : undefined;
+  return made?.type === 'CallExpression' && isIndirect(source, made.callee);
 }
 
 /** Is the helper called from the handler itself, or from a callback that stands in it? */

@@ -37,10 +37,21 @@ export function restateStatus(source: Source, origin: Node, to: number): Edit | 
   return undefined;
 }
 
+/** `http2.constants`: a table in something that a package has, or that nobody in sight declares. Those of the project are not followed so far. */
+function isOfPackage(source: Source, node: Node): boolean {
+  let root = unwrap(node);
+  while (root.type === 'MemberExpression') root = unwrap(root.object);
+  const binding = root.type === 'Identifier' ? source.bindingOf(root) : undefined;
+  if (root.type !== 'Identifier' || !binding) return root.type === 'Identifier';
+  const statement = binding.kind === 'import' ? source.parentOf(binding.declaration) : undefined;
+  return statement?.type === 'ImportDeclaration' && !/^[./#~]/u.test(statement.source.value);
+}
+
 /** Does the table of constants have this member? Tables of packages are complete; those of the project are looked at. */
 function hasMember(source: Source, object: Node, name: string, status: number): boolean {
   const inner = unwrap(object);
-  if (inner.type !== 'Identifier') return inner.type === 'MemberExpression';
+  if (inner.type === 'MemberExpression') return isOfPackage(source, inner);
+  if (inner.type !== 'Identifier') return false;
   const binding = source.bindingOf(inner);
   if (!binding) return true;
   const definition = source.follow(binding);

@@ -68,11 +68,11 @@ describe('constants of another file', () => {
   const using = (name: string, head: string): string => server(head).replace(`Api.badRequest(res, 'Unknown session')`, `res.status(${name}).end()`);
 
   test.each([
-    ['by name', `import { Status } from './status.js';`, 'Status'],
-    ['by the whole file', `import * as all from './status.js';`, 'all.Status'],
-  ])('are changed where they are used: %s', (_title, head, name) => {
+    ['by name', `import { Status } from './status.js';`, 'Status', 'Status.NOT_FOUND'],
+    ['by the whole file', `import * as all from './status.js';`, 'all.Status', '404'],
+  ])('are changed where they are used: %s', (_title, head, name, status) => {
     const files = { 'status.ts': STATUS, 'server.ts': using(`${name}.BAD_REQUEST`, head) };
-    expect(migrated(files)).toEqual({ plans: ['server.ts:6 400 swap'], outputs: { 'server.ts': using(`${name}.NOT_FOUND`, head) } });
+    expect(migrated(files)).toEqual({ plans: ['server.ts:6 400 swap'], outputs: { 'server.ts': using(status, head) } });
   });
 });
 

@@ -289,4 +289,40 @@ app.post('/mcp', async (req, res) => {
 });
 `,
   },
+  {
+    name: 'a helper with one status that is called in another way than by its name',
+    code: `
+app.post('/mcp', async (req, res) => {
+  const sid = req.headers['mcp-session-id'];
+  if (!sid) return refuse.call(res, 'missing');
+  if (!sessions.has(sid)) return refuse.call(res, 'unknown'); // report 400 manual
+  await sessions.get(sid).handleRequest(req, res);
+});
+app.get('/mcp', async (req, res) => {
+  const fail = json.bind(null, res);
+  const sid = req.headers['mcp-session-id'];
+  if (!sid) return fail('missing');
+  if (!sessions.has(sid)) return fail('unknown'); // report 400 manual
+  await sessions.get(sid).handleRequest(req, res);
+});
+function refuse(text) {
+  this.status(400).send(text);
+}
+function json(res, text, status = 400) {
+  res.status(status).json({ error: text });
+}
+`,
+  },
+  {
+    name: 'a status in a table of a table',
+    code: `
+const config = { codes: { unauthorized: 401 } };
+app.post('/mcp', async (req, res) => {
+  const sid = req.headers['mcp-session-id'];
+  if (!sid) return res.status(400).end();
+  if (!sessions.has(sid)) return res.status(config.codes.unauthorized).end(); // report 401 swap
+  await sessions.get(sid).handleRequest(req, res);
+});
+`,
+  },
 ];
