@@ -29,7 +29,7 @@ function assign(machine: Machine, node: TSESTree.AssignmentExpression, value: Va
   if (state.dead) return value;
   const left = unwrap(node.left);
   if (left.type === 'MemberExpression') {
-    const name = left.computed && left.property.type !== 'Literal' ? undefined : keyName(left);
+    const name = keyName(left);
     const receiver = machine.evaluate(left.object, state);
     if (state.dead) return value;
     if (name === undefined) {
